@@ -1,0 +1,402 @@
+"""An open plan: the one way in for every change, with undo, redo, history and saving.
+
+A change is a list of puts (a record before, a record after), so that anything can be undone
+by putting the old ones back. Typing in one field is one step for undo until the field is left.
+"""
+
+import contextlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from atm_tui import stage
+from atm_tui.model import KINDS
+from atm_tui.model.plan import Plan, ids_in
+from atm_tui.model.record import Record, now
+from atm_tui.model.spec import Reverse
+from atm_tui.model.typed import show
+from atm_tui.store.planfile import Content, PlanFile, load
+
+R = TypeVar("R", bound=Record)
+
+HISTORY: Final = "history"
+ROOT_CODES: Final = ("P", "S")
+"""The trunk and the core have letters only."""
+_CODE: Final = re.compile(r"(.*?)0*([1-9]\d{0,8})")
+_OWN_META: Final = ("schema", "group", "progress", "place", "counters")
+
+
+@dataclass(frozen=True)
+class Put:
+    """One record before and after a change; None where there was none or is none."""
+
+    table: str
+    id: str
+    before: Record | None
+    after: Record | None
+    position_before: int | None = None
+    position_after: int | None = None
+
+
+@dataclass
+class Step:
+    """What one undo takes back: what was done, in words, and how."""
+
+    label: str
+    puts: list[Put] = field(default_factory=list)
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    counted: Counter[str] = field(default_factory=Counter)
+    typing: tuple[str, str] | None = None
+
+
+class Document:
+    """A plan, its file, and what was done to it since it was opened.
+
+    Args:
+        plan: The plan; the document alone changes it.
+        path: Where it is saved; None keeps it in memory (tests, previews).
+        by: Who types, for the history.
+
+    Attributes:
+        changed: Called after every change, with the step done or taken back.
+    """
+
+    def __init__(self, plan: Plan, path: Path | None = None, by: str = "") -> None:
+        self.plan = plan
+        self.path = path
+        self.by = by
+        self.changed: Callable[[Step], None] = lambda _step: None
+        self._file = PlanFile(path) if path else None
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._open: Step | None = None
+        self._dumped: dict[str, tuple[Record, dict[str, Any]]] = {}
+        _complete(plan)
+
+    # Opening and saving --------------------------------------------------------------------
+    @classmethod
+    def new(cls, path: Path | None = None, group: str = "") -> "Document":
+        """A document of an empty plan (not yet saved)."""
+        document = cls(Plan(), path)
+        if group:
+            sheet = document.plan.rows("plan")[0]
+            document.plan.put("plan", sheet.id, sheet.with_values({"group": group}))
+        return document
+
+    @classmethod
+    def open(cls, path: Path) -> "Document":
+        """Open a plan's file.
+
+        Raises:
+            PlanFileError: It is missing, unreadable, cut short, no plan, or of a newer version.
+        """
+        return cls(plan_of(load(path)), path)
+
+    def content(self) -> Content:
+        """What the plan's file should hold now; the rows are not to be changed."""
+        plan = self.plan
+        tables = {
+            table: [self._dump(record) for record in rows.values()] for table, rows in plan.tables.items()
+        }
+        tables |= {name: list(rows.values()) for name, rows in plan.foreign.items()}
+        tables[HISTORY] = list(plan.history)
+        meta = plan.meta | {
+            "group": plan.title(),
+            "progress": stage.progress_words(plan),
+            "place": dict(plan.place),
+            "counters": dict(plan.counters),
+        }
+        return Content(meta, tables)
+
+    def save(self, content: Content | None = None) -> None:
+        """Write the plan's file, or what ``content`` gave earlier (a writer thread does so).
+
+        Raises:
+            PlanFileError: It could not be written; the file holds what it held before.
+        """
+        if self._file:
+            self._file.save(content or self.content())
+
+    def _dump(self, record: Record) -> dict[str, Any]:
+        held = self._dumped.get(record.id)
+        if held is None or held[0] is not record:
+            held = self._dumped[record.id] = (record, record.dump())
+        return held[1]
+
+    # Changing ------------------------------------------------------------------------------
+    def set(self, record: Record, values: dict[str, Any], *, why: str = "", typing: bool = False) -> None:
+        """Give fields of a record other values.
+
+        With ``typing``, changes of the same field join into one step until ``seal`` is called.
+
+        Raises:
+            pydantic.ValidationError: A value is not of its field's type.
+        """
+        old = self._current(record)
+        new = old.with_values(values)
+        names = [name for name in values if old.value(name) != new.value(name)]
+        if not names:
+            return
+        new = new.with_values({"changed": now()})
+        with self.step(f"change of {self._called(new)}"):
+            if typing and self._open and not self._open.puts:
+                self._open.typing = (old.id, next(iter(values)))
+            self._put(Put(old.table, old.id, old, new))
+            for name in names:
+                if name in new.specs():
+                    self._enter(old, name, old.value(name), new.value(name), why)
+
+    def add(self, record: R, *, position: int | None = None, why: str = "") -> R:
+        """Add a record; it gets its spoken number here. Gives the record as it was added."""
+        with self.step(""):
+            new = record.with_values({"code": self._give_code(record), "created": now(), "changed": now()})
+            place = len(self.plan.tables[new.table]) if position is None else position
+            self._name_step(f"new {new.one} {new.code}".strip())
+            self._put(Put(new.table, new.id, None, new, None, place))
+            self._enter(new, "", "", "added", why)
+        return new
+
+    def remove(self, record: Record, *, why: str = "") -> None:
+        """Delete a record and, for a card of a tree, all that hangs on it. It can be undone."""
+        old = self._current(record)
+        with self.step(f"deletion of {self._called(old)}"):
+            for child in self._hanging(old):
+                self.remove(child, why=why)
+            self._put(Put(old.table, old.id, old, None, self.plan.position(old), None))
+            self._enter(old, "", self.plan.name(old), "deleted", why)
+
+    def move(self, record: Record, position: int) -> None:
+        """Move a record to another place in its table (0 is the first)."""
+        old = self._current(record)
+        here = self.plan.position(old)
+        there = max(0, min(position, len(self.plan.tables[old.table]) - 1))
+        if here != there:
+            with self.step(f"move of {self._called(old)}"):
+                self._put(Put(old.table, old.id, old, old, here, there))
+
+    def duplicate(self, record: R) -> R:
+        """Add a copy of a record below it."""
+        old = self._current(record)
+        fresh = type(old)(code="")
+        copy = old.with_values({"id": fresh.id, "code": ""})
+        with self.step(""):
+            added = self.add(copy, position=self.plan.position(old) + 1)
+            self._name_step(f"copy of {self._called(old)}")
+        return added
+
+    def link(self, record: Record, reverse: Reverse, ids: list[str]) -> None:
+        """Set which records of another table point at this one (see ``Reverse``)."""
+        with self.step(f"links of {self._called(record)}"):
+            for other in self.plan.rows(reverse.table):
+                held = ids_in(other, reverse.field)
+                if (record.id in held) != (other.id in ids):
+                    kept = [item for item in held if item != record.id]
+                    self.set(other, {reverse.field: [*kept, record.id] if other.id in ids else kept})
+
+    def linked(self, record: Record, reverse: Reverse) -> list[str]:
+        """The ids of the records of another table that point at this one."""
+        return [
+            other.id for other in self.plan.rows(reverse.table) if record.id in ids_in(other, reverse.field)
+        ]
+
+    @contextlib.contextmanager
+    def step(self, label: str) -> Iterator[None]:
+        """Join several changes into one step for undo; if one of them fails, none is made."""
+        if self._open is not None:
+            yield
+            return
+        self._open = Step(label)
+        try:
+            yield
+        except BaseException:
+            step, self._open = self._open, None
+            self._apply(step, back=True)
+            raise
+        step, self._open = self._open, None
+        if step.puts:
+            self._keep(step)
+            self.changed(step)
+
+    # Undo ----------------------------------------------------------------------------------
+    def seal(self) -> None:
+        """End the typing in a field: what is typed next is a step of its own."""
+        if self._done:
+            self._done[-1].typing = None
+
+    def undo(self) -> str:
+        """Take the last step back. Gives its words, or "" if there is none."""
+        return self._shift(self._done, self._undone, back=True)
+
+    def redo(self) -> str:
+        """Do again what was last taken back. Gives its words, or "" if there is none."""
+        return self._shift(self._undone, self._done, back=False)
+
+    def _shift(self, source: list[Step], target: list[Step], *, back: bool) -> str:
+        if not source:
+            return ""
+        step = source.pop()
+        step.typing = None
+        self._apply(step, back=back)
+        target.append(step)
+        self.changed(step)
+        return step.label
+
+    def _apply(self, step: Step, *, back: bool) -> None:
+        plan = self.plan
+        for put in reversed(step.puts) if back else step.puts:
+            record, position = (put.before, put.position_before) if back else (put.after, put.position_after)
+            plan.put(put.table, put.id, record, position)
+        if back:
+            if step.entries:
+                del plan.history[-len(step.entries) :]
+            plan.counters -= step.counted
+        else:
+            plan.history.extend(step.entries)
+            plan.counters += step.counted
+
+    # Within a step ---------------------------------------------------------------------------
+    def _keep(self, step: Step) -> None:
+        self._undone.clear()
+        last = self._done[-1] if self._done else None
+        if not (step.typing and last and last.typing == step.typing):
+            self._done.append(step)
+            return
+        last.puts = [replace(last.puts[0], after=step.puts[0].after)]
+        joined = last.entries + step.entries
+        del self.plan.history[len(self.plan.history) - len(joined) :]
+        last.entries = [joined[0] | {"new": joined[-1].get("new", "")}] if joined else []
+        self.plan.history.extend(last.entries)
+
+    def _name_step(self, label: str) -> None:
+        if self._open and not self._open.label:
+            self._open.label = label
+
+    def _put(self, put: Put) -> None:
+        assert self._open is not None, "changes happen inside a step"  # noqa: S101 - a rule of this class
+        self.plan.put(put.table, put.id, put.after, put.position_after)
+        self._open.puts.append(put)
+
+    def _enter(self, record: Record, name: str, old: object, new: object, why: str) -> None:
+        """Write a line into the plan's history."""
+        assert self._open is not None, "changes happen inside a step"  # noqa: S101 - a rule of this class
+        spec = record.specs().get(name)
+        words = [show(spec, value, self.plan) if spec else str(value) for value in (old, new)]
+        entry = {
+            "at": now().isoformat(),
+            "by": self.by,
+            "table": record.table,
+            "record": record.id,
+            "code": record.code,
+            "field": name,
+            "old": words[0],
+            "new": words[1],
+            "why": why,
+        }
+        entry = {key: value for key, value in entry.items() if value or key == "old"}
+        self.plan.history.append(entry)
+        self._open.entries.append(entry)
+
+    def _give_code(self, record: Record) -> str:
+        """The spoken number of a new record; none ever comes back, even when its owner is deleted."""
+        taken = {other.code for other in self.plan.rows(record.table)}
+        prefix = code_prefix(record, self.plan)
+        if record.code and record.code not in taken:
+            code = record.code
+        elif not prefix:
+            return ""
+        elif prefix in ROOT_CODES and not self.plan.counters[prefix]:
+            code = prefix
+        else:
+            code = f"{prefix}{self.plan.counters[prefix] + 1:0{record.digits}d}"
+        counted = count_code(self.plan.counters, code)
+        if self._open:
+            self._open.counted += counted
+        return code
+
+    def _hanging(self, card: Record) -> list[Record]:
+        if "parent" not in card.specs():
+            return []
+        return [other for other in self.plan.rows(card.table) if other.value("parent") == card.id]
+
+    def _current(self, record: R) -> R:
+        return self.plan.tables[record.table][record.id]  # type: ignore[return-value]  # same id, same kind
+
+    def _called(self, record: Record) -> str:
+        return f"{record.one} {record.code}".strip()
+
+
+def count_code(counters: Counter[str], code: str) -> Counter[str]:
+    """Raise the counters to a spoken number that is in use. Gives by how much, for undo."""
+    found = _CODE.fullmatch(code)
+    prefix, number = (found[1], int(found[2])) if found else (code, 1)
+    raised: Counter[str] = Counter()
+    if code and number > counters[prefix]:
+        raised[prefix] = number - counters[prefix]
+        counters += raised
+    return raised
+
+
+def code_prefix(record: Record, plan: Plan) -> str:
+    """The letters of a record's number; a card that hangs on another continues its number (C1 -> C1.)."""
+    prefix = type(record).prefix
+    for name in ("kind", "side"):
+        if record.prefixes and name in record.specs():
+            prefix = record.prefixes.get(record.value(name), prefix)
+    if "parent" in record.specs():
+        parent = plan.tables[record.table].get(record.value("parent"))
+        if parent is not None and parent.value("side") == record.value("side"):
+            return f"{parent.code}."
+    return prefix
+
+
+def plan_of(content: Content) -> Plan:
+    """A plan from what its file holds; nothing of the file is dropped."""
+    meta = content.meta
+    plan = Plan(
+        history=list(content.tables.get(HISTORY, [])),
+        counters=Counter({str(key): int(value) for key, value in _mapping(meta.get("counters")).items()
+                          if isinstance(value, int)}),
+        place={str(key): str(value) for key, value in _mapping(meta.get("place")).items()},
+        meta={key: value for key, value in meta.items() if key not in _OWN_META},
+    )  # fmt: skip
+    for table, rows in content.tables.items():
+        if table in KINDS:
+            for raw in rows:
+                record = KINDS[table].load(raw)
+                if record.id in plan.tables[table]:  # a copied line of a file edited by hand
+                    record = record.with_values({"id": KINDS[table]().id})
+                plan.put(table, record.id, record)
+        elif table != HISTORY:
+            plan.foreign[table] = {str(number): row for number, row in enumerate(rows, 1)}
+    for record in plan:
+        count_code(plan.counters, record.code)
+    return plan
+
+
+def _mapping(value: object) -> dict[Any, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _complete(plan: Plan) -> None:
+    """Give a plan its sheets and fixed rows; their ids are the same in every plan."""
+    epoch = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+    for table, kind in KINDS.items():
+        wanted: list[tuple[str, dict[str, Any]]] = [(table, {})] if kind.single else []
+        wanted += [
+            (
+                f"{table}-{value}".replace(" ", "-"),
+                {kind.preset_field: value, "code": f"{kind.prefix}{number}"},
+            )
+            for number, (value, _) in enumerate(kind.presets(), 1)
+        ]
+        for record_id, values in wanted:
+            if record_id not in plan.tables[table] and not (kind.single and plan.tables[table]):
+                plan.put(
+                    table,
+                    record_id,
+                    kind.model_validate({"id": record_id, "created": epoch, "changed": epoch} | values),
+                )

@@ -1,0 +1,139 @@
+"""A plan in memory: its records by table and id, in their order, and questions about them.
+
+Only ``document.py`` changes a plan (through ``put``); everybody else reads.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from atm_tui.model import KINDS
+from atm_tui.model.record import REF, Record
+from atm_tui.model.start import PlanSheet
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass
+class Plan:
+    """All that a group has written down.
+
+    Attributes:
+        tables: Table name to records by id; each table keeps the order that people gave it.
+        history: Who changed what, when and why; oldest first (see ``document.Entry``).
+        counters: The highest spoken number given out for each prefix, so that none comes back.
+        place: Where the facilitator was last: step, record, field.
+        foreign: Tables of a file that this version does not know; they are kept as they are.
+        meta: What else stood in the file's meta table.
+    """
+
+    tables: dict[str, dict[str, Record]] = field(default_factory=lambda: {table: {} for table in KINDS})
+    history: list[dict[str, Any]] = field(default_factory=list)
+    counters: Counter[str] = field(default_factory=Counter)
+    place: dict[str, str] = field(default_factory=dict)
+    foreign: dict[str, dict[str, Any]] = field(default_factory=dict)
+    meta: dict[str, Any] = field(default_factory=dict)
+
+    # Reading -------------------------------------------------------------------------------
+    def all(self, kind: type[R]) -> list[R]:
+        """All records of a kind, in their order."""
+        return [record for record in self.tables[kind.table].values() if isinstance(record, kind)]
+
+    def rows(self, table: str) -> list[Record]:
+        """All records of a table, in their order."""
+        return list(self.tables[table].values())
+
+    def one(self, kind: type[R]) -> R:
+        """The only record of a single kind (a sheet); an empty one if there is none yet."""
+        return next(iter(self.all(kind)), None) or kind(id=kind.table)
+
+    def get(self, record_id: str, *tables: str) -> Record | None:
+        """A record by its id, looked for in these tables or in all."""
+        for table in tables or self.tables:
+            if record := self.tables.get(table, {}).get(record_id):
+                return record
+        return None
+
+    def find(self, kind: type[R], record_id: str) -> R | None:
+        """A record of a kind by its id."""
+        record = self.tables[kind.table].get(record_id)
+        return record if isinstance(record, kind) else None
+
+    def children(self, record: Record, table: str, via: str) -> list[Record]:
+        """The rows of another table that belong to this record."""
+        return [row for row in self.tables[table].values() if row.value(via) == record.id]
+
+    def __iter__(self) -> Iterator[Record]:
+        """Every record, table by table."""
+        for rows in self.tables.values():
+            yield from rows.values()
+
+    # Words ---------------------------------------------------------------------------------
+    def name(self, record: Record) -> str:
+        """The words that name a record, looked up where they are another record's."""
+        spec = record.specs()[record.main()]
+        value = record.value(record.main())
+        return self.named(value) if spec.kind == "ref" and value else record.name
+
+    def named(self, record_id: str) -> str:
+        """The name of a record by its id; says so if it has been deleted."""
+        record = self.get(record_id)
+        return (self.name(record) or record.code or f"({record.one})") if record else "(deleted)"
+
+    def called(self, record_id: str) -> str:
+        """The spoken number of a record by its id, or its name if it has none."""
+        record = self.get(record_id)
+        if record is None:
+            return "(deleted)"
+        return record.name if record.table == "participant" and record.name else record.code or record.name
+
+    def party(self, value: str) -> str:
+        """The words for a party field: a record's name, or what was typed."""
+        return self.named(value.removeprefix(REF)) if self.is_ref(value) else value
+
+    def is_ref(self, value: str) -> bool:
+        """Whether a party field points at a record (of this plan, or of one since deleted)."""
+        return value.startswith(REF) and " " not in value and len(value) > len(REF)
+
+    def title(self) -> str:
+        """What the plan is called on screen: the group, or the product, or nothing yet."""
+        sheet = self.one(PlanSheet)
+        return sheet.group or sheet.product or "a new plan"
+
+    # Links ---------------------------------------------------------------------------------
+    def pointing_at(self, record_id: str) -> list[tuple[Record, str]]:
+        """Every (record, field) whose reference points at this record."""
+        return [
+            (record, name)
+            for record in self
+            for name, spec in record.specs().items()
+            if spec.refers and record_id in ids_in(record, name)
+        ]
+
+    # Changing: for document.py only -----------------------------------------------------------
+    def position(self, record: Record) -> int:
+        """The place of a record in its table, from 0."""
+        return list(self.tables[record.table]).index(record.id)
+
+    def put(self, table: str, record_id: str, record: Record | None, position: int | None = None) -> None:
+        """Set, insert (at ``position``; at the end without), move or (with None) remove a record."""
+        rows = self.tables[table]
+        if record is None:
+            rows.pop(record_id, None)
+        elif position is None or (record_id in rows and self.position(record) == position):
+            rows[record_id] = record
+        else:
+            rows.pop(record_id, None)
+            items = list(rows.items())
+            items.insert(position, (record_id, record))
+            self.tables[table] = dict(items)
+
+
+def ids_in(record: Record, name: str) -> list[str]:
+    """The ids that a reference field holds; words typed into a party field are none."""
+    value = record.value(name)
+    held = value if isinstance(value, list) else [value]
+    if record.specs()[name].kind in ("party", "parties"):
+        return [item.removeprefix(REF) for item in held if item.startswith(REF)]
+    return [item for item in held if item]

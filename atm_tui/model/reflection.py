@@ -1,0 +1,233 @@
+"""Reflection: the rhythm, the sessions, and what was found and decided in each."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from atm_tui.model.choices import DIMENSION, METHODS, PARTIES, YES_NO
+from atm_tui.model.record import Record
+from atm_tui.model.spec import choice, count, day, line, parties, party, ref, refs, text, words
+
+_SESSION = ("session",)
+
+
+class Rhythm(Record):
+    """How often the group stops to look back, and with whom."""
+
+    table: ClassVar = "rhythm"
+    one: ClassVar = "rhythm of reflection"
+    many: ClassVar = "The rhythm of reflection"
+    single: ClassVar = True
+
+    rhythm: Annotated[
+        str,
+        line(
+            "How often", "After what do we sit and look back? (each lot, each month)", needed=True, weak=True
+        ),
+    ] = ""
+    place: Annotated[str, line("Place", "Where do we meet for it?")] = ""
+    guests: Annotated[
+        list[str],
+        parties("Guests", "Who should sit with us, from the chain or from outside?", to=PARTIES, weak=True),
+    ] = []
+    guests_how: Annotated[
+        str, text("How they take part", "How do buyers and supporters take part and hear what we learned?")
+    ] = ""
+    absent: Annotated[
+        str, party("Tells the absent", "Who tells those who could not come?", to=("participant",))
+    ] = ""
+
+
+class Session(Record):
+    """One reflection: planned, held or missed."""
+
+    table: ClassVar = "session"
+    one: ClassVar = "reflection"
+    many: ClassVar = "Reflections"
+    prefix: ClassVar = "R"
+    children: ClassVar = (
+        ("finding", "session"),
+        ("story", "session"),
+        ("decision", "session"),
+        ("change", "session"),
+        ("message", "session"),
+        ("parked", "session"),
+        ("reading", "session"),
+    )
+
+    occasion: Annotated[
+        str, line("Occasion", "After what is it? (after lot 1, decision)", needed=True, column=26)
+    ] = ""
+    on: Annotated[date | None, day("Day", "On which day?", weak=True, column=12)] = None
+    state: Annotated[
+        str,
+        choice(
+            "State", "Is it planned, held or missed?", choices=words("planned", "held", "missed"), column=8
+        ),
+    ] = "planned"
+    place: Annotated[str, line("Place", "Where?")] = ""
+    period: Annotated[str, line("Looks back on", "On which time do we look back?")] = ""
+    minutes: Annotated[int | None, count("Minutes", "How many minutes did it take?")] = None
+    facilitator: Annotated[str, ref("Facilitator", "Who led it?", to=("participant",))] = ""
+    note_taker: Annotated[str, ref("Note-taker", "Who wrote?", to=("participant",))] = ""
+    languages: Annotated[str, line("Languages", "In which languages?")] = ""
+    members: Annotated[int | None, count("Members present", "How many members were there?", column=8)] = None
+    women: Annotated[int | None, count("Women", "How many women were there?")] = None
+    men: Annotated[int | None, count("Men", "How many men?")] = None
+    girls: Annotated[int | None, count("Girls", "How many girls?")] = None
+    boys: Annotated[int | None, count("Boys", "How many boys?")] = None
+    first_time: Annotated[int | None, count("First time", "How many were there for the first time?")] = None
+    present: Annotated[
+        list[str], refs("By name", "Who was there? (only if they agree)", to=("participant",))
+    ] = []
+    guests: Annotated[list[str], parties("Guests", "Which guests sat with us?", to=PARTIES)] = []
+    meant: Annotated[str, text("Meant to happen", "What did we say we would see by today?")] = ""
+    happened: Annotated[str, text("Happened", "What did your own eyes see?")] = ""
+
+
+class Finding(Record):
+    """Something seen: it worked, it did not, it surprised, or it is a question."""
+
+    table: ClassVar = "finding"
+    one: ClassVar = "finding"
+    many: ClassVar = "Findings"
+    prefix: ClassVar = "FI"
+
+    what: Annotated[str, line("What was seen", "What did your own eyes see?", needed=True, column=44)] = ""
+    kind: Annotated[
+        str,
+        choice(
+            "Kind",
+            "Did it work, not work, surprise us, or is it a question?",
+            choices=words("worked", "did not", "surprise", "question"),
+            column=9,
+        ),
+    ] = ""
+    session: Annotated[str, ref("At reflection", "At which reflection?", to=_SESSION, column=6)] = ""
+    evidence: Annotated[str, line("How we know", "How do we know?")] = ""
+
+
+class Story(Record):
+    """A change in somebody's life, told with consent."""
+
+    table: ClassVar = "story"
+    one: ClassVar = "story"
+    many: ClassVar = "Stories"
+    prefix: ClassVar = "SY"
+
+    story: Annotated[
+        str, text("Story", "What changed for you, and why does it matter?", needed=True, column=30)
+    ] = ""
+    teller: Annotated[
+        str, party("Told by", "Who tells it? (or: a member)", to=("participant",), column=20)
+    ] = ""
+    consent: Annotated[
+        str,
+        choice(
+            "May be told",
+            "May it be told to others?",
+            choices=(("named", "yes, with her name"), ("unnamed", "yes, without her name"), ("no", "no")),
+            column=12,
+        ),
+    ] = ""
+    dimension: Annotated[str, choice("Dimension", "Which dimension is it about?", choices=DIMENSION)] = ""
+    why: Annotated[str, line("Why this one", "Why did the group choose this story?")] = ""
+    session: Annotated[str, ref("At reflection", "At which reflection?", to=_SESSION, column=6)] = ""
+
+
+class Decision(Record):
+    """What the group decided, and how."""
+
+    table: ClassVar = "decision"
+    one: ClassVar = "decision"
+    many: ClassVar = "Decisions"
+    prefix: ClassVar = "DC"
+
+    what: Annotated[str, line("Decision", "What did we decide?", needed=True, column=40)] = ""
+    method: Annotated[
+        str, choice("How agreed", "How did we agree?", choices=METHODS, weak=True, column=13)
+    ] = ""
+    session: Annotated[str, ref("At reflection", "At which reflection?", to=_SESSION, column=6)] = ""
+    votes_for: Annotated[int | None, count("For", "How many hands for it?")] = None
+    against: Annotated[int | None, count("Against", "How many against?")] = None
+    abstain: Annotated[int | None, count("Held back", "How many held back?")] = None
+    five: Annotated[int | None, count("Five fingers", "How many showed five fingers?")] = None
+    four: Annotated[int | None, count("Four fingers", "How many showed four?")] = None
+    three: Annotated[int | None, count("Three fingers", "How many showed three?")] = None
+    two: Annotated[int | None, count("Two fingers", "How many showed two?")] = None
+    one_finger: Annotated[int | None, count("One finger", "How many showed one?")] = None
+    fist: Annotated[int | None, count("A fist", "How many showed a fist?")] = None
+    heard: Annotated[
+        str, choice("Doubts heard", "Were those with low fingers heard before we agreed?", choices=YES_NO)
+    ] = ""
+    note: Annotated[str, text("What was said", "Which doubts were there, and what was answered?")] = ""
+    women_only: Annotated[str, choice("Women only", "Was it decided by the women alone?", choices=YES_NO)] = (
+        ""
+    )
+
+
+class Change(Record):
+    """Something added, stopped, changed or kept after looking back, with its reason."""
+
+    table: ClassVar = "change"
+    one: ClassVar = "change"
+    many: ClassVar = "Changes"
+    prefix: ClassVar = "CH"
+
+    kind: Annotated[
+        str,
+        choice(
+            "Add, stop, ...",
+            "Do we add, stop, change or keep something?",
+            choices=words("add", "stop", "change", "keep"),
+            column=6,
+        ),
+    ] = ""
+    target: Annotated[
+        str,
+        party(
+            "Of what",
+            "Which action, card, note, indicator or ally is it about?",
+            column=14,
+            weak=True,
+            to=("action", "problem_card", "solution_card", "canvas_note", "indicator", "ally"),
+        ),
+    ] = ""
+    now: Annotated[
+        str, line("Now", "What shall we lay down, begin, or do in another way?", needed=True, column=26)
+    ] = ""
+    was: Annotated[str, line("Before", "How was it before?")] = ""
+    reason: Annotated[str, line("Because", "Why?", weak=True, column=18)] = ""
+    lead: Annotated[str, ref("Who leads", "Who sees to it?", to=("participant",))] = ""
+    due: Annotated[date | None, day("By", "By which day?")] = None
+    decision: Annotated[str, ref("Decided in", "By which decision?", to=("decision",))] = ""
+    session: Annotated[str, ref("At reflection", "At which reflection?", to=_SESSION, column=6)] = ""
+
+
+class Message(Record):
+    """Who must be told what, by whom and when."""
+
+    table: ClassVar = "message"
+    one: ClassVar = "message"
+    many: ClassVar = "Who must be told"
+    prefix: ClassVar = "TO"
+
+    what: Annotated[str, line("Who is told what", "Who must hear what?", needed=True, column=36)] = ""
+    by: Annotated[str, ref("Told by", "Who tells them?", to=("participant",), weak=True, column=16)] = ""
+    due: Annotated[date | None, day("By", "By which day?", column=12)] = None
+    done: Annotated[str, choice("Done", "Have they been told?", choices=YES_NO)] = ""
+    session: Annotated[str, ref("At reflection", "At which reflection?", to=_SESSION, column=6)] = ""
+
+
+class Parked(Record):
+    """A question kept for later."""
+
+    table: ClassVar = "parked"
+    one: ClassVar = "parked question"
+    many: ClassVar = "Parking lot"
+    prefix: ClassVar = "PK"
+
+    what: Annotated[str, line("Question", "What do we keep for later?", needed=True, column=42)] = ""
+    raised_by: Annotated[str, party("Raised by", "Who asked? (may stay empty)", to=("participant",))] = ""
+    back_on: Annotated[date | None, day("Back on", "When do we come back to it?", column=12)] = None
+    closed: Annotated[str, line("Answered", "What was the answer?", column=12)] = ""
+    session: Annotated[str, ref("At reflection", "At which reflection?", to=_SESSION)] = ""

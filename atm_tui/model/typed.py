@@ -1,0 +1,208 @@
+"""From typed words to a field's value and back: dates, amounts, choices.
+
+``read`` takes what a person typed, ``write`` gives what stands in the form, ``show`` what
+stands in a list or an export. Dates are read day first and the next one to come; they are
+shown back in full, with the weekday, before they are taken.
+"""
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from atm_tui.errors import NotUnderstood
+from atm_tui.model.clean import clean, clean_line
+from atm_tui.model.plan import Plan
+from atm_tui.model.spec import Spec
+
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_UNKNOWN: Final = ("?", "-", "unknown")
+_STEP: Final = re.compile(r"([+-])\s*(\d{1,3})\s*([dwmy])[a-z]*", re.IGNORECASE)
+_WEEKDAY: Final = re.compile(r"(?:(?:next|this|on|last)\s+)?(mon|tue|wed|thu|fri|sat|sun)[a-z]*")
+_YEAR: Final = re.compile(r"^(\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:[^\W\d_]+|\d{1,2})[\s./-]+)(\d{2})$")
+"""A year in two digits is of this century: left alone, "15 jan 25" becomes the next century's."""
+_DAY_LIKE: Final = re.compile(r"[^\W\d_]|\d[./\s-]+\d")
+_PLAIN: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_GROUPED: Final = re.compile(r"([+-]?[1-9]\d{0,2})((?:,\d{3})+(?:\.\d+)?|(?:\.\d{3})+(?:,\d+)?)")
+
+
+def read(spec: Spec, typed: str, today: date) -> Any:  # noqa: ANN401 - a value of the field's type
+    """The value of what was typed into a field of this kind.
+
+    Raises:
+        NotUnderstood: With a sentence that says what would be understood.
+    """
+    match spec.kind:
+        case "text":
+            return clean(typed).strip()
+        case "day":
+            return read_day(typed, today, past=spec.past)
+        case "number":
+            return read_number(typed)
+        case "count":
+            return read_count(typed)
+        case _:
+            return clean_line(typed)
+
+
+def read_day(typed: str, today: date, *, past: bool = False) -> date | None:
+    """A date as people say it: ``15 jan``, ``15/1``, ``+2w``, ``next friday``, ``2027-01-15``.
+
+    Day before month. Without a year it is the next such day, today included; with ``past``, for
+    what has already happened, the last one. Nothing, ``?`` or ``-`` is no date.
+
+    Raises:
+        NotUnderstood: No day and month can be made out.
+    """
+    words = clean_line(typed).lower()
+    if not words or words in _UNKNOWN:
+        return None
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        pass
+    if found := _STEP.fullmatch(words):
+        return _step(today, int(found[1] + found[2]), found[3])
+    if found := _WEEKDAY.fullmatch(words):
+        return _weekday(today, found[1], past=past)
+    said = _said(_YEAR.sub(r"\g<1>20\g<2>", words), today, past=past) if _DAY_LIKE.search(words) else None
+    if said is None or not 1900 <= said.year <= 2199:
+        raise NotUnderstood(
+            f"“{clean_line(typed)}” is no day I know. Type it like 15 jan, 15/1, +2w or friday."
+        )
+    return said
+
+
+def _said(words: str, today: date, *, past: bool) -> date | None:
+    """Leave what is said in words to dateparser (imported here: it costs more than a screen)."""
+    import warnings  # noqa: PLC0415
+    from datetime import datetime  # noqa: PLC0415
+
+    import dateparser  # noqa: PLC0415
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns of its own use of strptime without a year
+        found = dateparser.parse(
+            words,
+            languages=["en"],
+            settings={
+                "DATE_ORDER": "DMY",
+                "PREFER_DATES_FROM": "past" if past else "future",
+                "REQUIRE_PARTS": ["day", "month"],  # else "q1 2027" and "2027" become a day
+                "RELATIVE_BASE": datetime(today.year, today.month, today.day),  # noqa: DTZ001 - no zone
+                "RETURN_AS_TIMEZONE_AWARE": False,
+            },
+        )
+    said = found.date() if found else None
+    same_day = said and (said.month, said.day) == (today.month, today.day)
+    return today if same_day and not re.search(r"\d{4}", words) else said  # it takes today for past
+
+
+def _weekday(today: date, word: str, *, past: bool) -> date:
+    """The next such weekday after today; the last one, today included, for what is past."""
+    wanted = next(index for index, name in enumerate(WEEKDAYS) if name.lower().startswith(word))
+    if past:
+        return today - timedelta(days=(today.weekday() - wanted) % 7)
+    return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
+
+
+def _step(today: date, count: int, unit: str) -> date:
+    """A number of days, weeks, months or years from today; the 31st becomes a month's last day."""
+    if unit in "dw":
+        return today + timedelta(days=count * (7 if unit == "w" else 1))
+    months = today.year * 12 + today.month - 1 + count * (12 if unit == "y" else 1)
+    year, month = divmod(months, 12)
+    after = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    return date(year, month + 1, min(today.day, (after - timedelta(days=1)).day))
+
+
+def read_number(typed: str) -> Decimal | None:
+    """An exact number: ``1250``, ``1,250.50``, ``1.250,50``, ``1 250``, ``12,5``.
+
+    One mark before exactly three digits parts the thousands (1,250 and 1.250 are both 1250).
+
+    Raises:
+        NotUnderstood: It is not one number.
+    """
+    words = re.sub(r"[\s'\u00a0\u202f]", "", clean_line(typed))
+    if not words or words.lower() in _UNKNOWN:
+        return None
+    if words.isascii() and (found := _GROUPED.fullmatch(words)):
+        mark = found[2][0]
+        return Decimal(found[1] + found[2].replace(mark, "").replace(",", "."))
+    if words.isascii() and _PLAIN.fullmatch(words):
+        return Decimal(words.replace(",", "."))
+    raise NotUnderstood(f"“{clean_line(typed)}” is no number I know. Type it like 950 or 12.50.")
+
+
+def read_count(typed: str) -> int | None:
+    """A whole number, 0 or more.
+
+    Raises:
+        NotUnderstood: It is not.
+    """
+    words = clean_line(typed).replace(" ", "")
+    if not words or words.lower() in _UNKNOWN:
+        return None
+    if not re.fullmatch(r"\d{1,9}", words) or not words.isascii():
+        raise NotUnderstood(f"“{clean_line(typed)}” is no whole number. Type it like 24.")
+    return int(words)
+
+
+def write(spec: Spec, value: Any) -> str:  # noqa: ANN401 - a value of the field's type
+    """What stands in the form's input for a value: what, typed again, gives the same value."""
+    if value is None:
+        return ""
+    if spec.kind == "day":
+        return day_short(value)
+    return plain_number(value) if isinstance(value, Decimal) else str(value)
+
+
+def show(spec: Spec, value: Any, plan: Plan, *, short: bool = False) -> str:  # noqa: ANN401 - as in write
+    """What stands in a list or an export for a value; ``short`` names records by their number."""
+    name = plan.called if short else plan.named
+    match spec.kind:
+        case "choice":
+            return spec.word(value) if value else ""
+        case "choices":
+            return ", ".join(spec.word(item) for item in value)
+        case "ref":
+            return name(value) if value else ""
+        case "refs":
+            return ", ".join(name(item) for item in value)
+        case "party":
+            return plan.party(value)
+        case "parties":
+            return ", ".join(plan.party(item) for item in value)
+        case "number" if value is not None:
+            return group_number(value)
+        case _:
+            return write(spec, value)
+
+
+def plain_number(value: Decimal) -> str:
+    """An exact number without an exponent or needless zeros."""
+    words = format(value, "f")
+    return words.rstrip("0").rstrip(".") if "." in words else words
+
+
+def group_number(value: Decimal) -> str:
+    """An exact number with commas between thousands."""
+    words = plain_number(value)
+    whole, dot, rest = words.partition(".")
+    sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{int(whole or 0):,}{dot}{rest}"
+
+
+def day_short(value: date) -> str:
+    """``15 Jan 2027``."""
+    return f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
+
+
+def day_full(value: date) -> str:
+    """``Friday 15 January 2027``."""
+    return f"{WEEKDAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]} {value.year}"

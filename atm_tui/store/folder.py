@@ -1,0 +1,181 @@
+"""The folder in which plans lie: names, lists, copies, and putting away.
+
+Nothing here needs pydantic: the home page lists plans from what each file says of itself.
+"""
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from atm_tui.errors import PlanFileError, PlanNameError
+from atm_tui.store.storage import read_tables
+
+SUFFIX: Final = ".json"
+ARCHIVE: Final = "archive"
+_NAME: Final = re.compile(r"[^\W_][\w .,'()&+-]{0,79}")
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the home page says of a plan.
+
+    Attributes:
+        path: Its file.
+        group: Whose it is; empty if not yet written.
+        progress: Progress in words.
+        changed: When it was last written, local time.
+        trouble: Why it cannot be opened; empty if it can.
+    """
+
+    path: Path
+    group: str
+    progress: str
+    changed: datetime
+    trouble: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name in the folder."""
+        return self.path.stem
+
+
+def folder() -> Path:
+    """The data folder for plans of this user (it may not exist yet)."""
+    import platformdirs  # noqa: PLC0415 - not needed when a path is given
+
+    return Path(platformdirs.user_data_dir("atm-tui", appauthor=False))
+
+
+def locate(plan: str) -> Path:
+    """The file of a plan, given as a path (it ends in .json, or begins with / or ./) or as a name.
+
+    Raises:
+        PlanNameError: It is no path, and no name that a plan may have. A name never leaves the folder.
+    """
+    if "\x00" in plan or "\n" in plan or "\r" in plan:
+        raise PlanNameError(
+            "A plan's name cannot hold a line end or a control character. Use letters and digits."
+        )
+    if plan.endswith(SUFFIX) or plan.startswith(("/", "./")):
+        return Path(plan)
+    return folder() / (checked_name(plan) + SUFFIX)
+
+
+def checked_name(name: str) -> str:
+    """A name for a plan, if it may be one.
+
+    Raises:
+        PlanNameError: It is empty, too long, or holds what a file's name should not.
+    """
+    name = name.strip()
+    if not _NAME.fullmatch(name) or ".." in name or len(os.fsencode(name)) > 200:
+        shown = "".join(character if character.isprintable() else "?" for character in name[:40])
+        raise PlanNameError(
+            f"“{shown}” cannot be a plan's name. Use up to 80 letters, digits, spaces and hyphens; "
+            "for a file elsewhere give its path, ending in .json."
+        )
+    return name
+
+
+def plans(*, archived: bool = False) -> list[Summary]:
+    """The plans of the data folder (or those put away), last changed first."""
+    place = folder() / ARCHIVE if archived else folder()
+    try:
+        found = [path for path in place.iterdir() if path.suffix == SUFFIX and not path.name.startswith(".")]
+    except OSError:  # no folder yet, or not ours: no plans
+        return []
+    return sorted((summary(path) for path in found), key=lambda one: (one.changed, one.name), reverse=True)
+
+
+def summary(path: Path) -> Summary:
+    """What a plan's file says of itself."""
+    try:
+        changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    except OSError:
+        changed = datetime.fromtimestamp(0).astimezone()
+    try:
+        meta: dict[str, Any] = next(iter(read_tables(path)["meta"].values()), {})
+    except PlanFileError as error:
+        return Summary(path, "", "", changed, str(error))
+    return Summary(path, str(meta.get("group", "")), str(meta.get("progress", "")), changed)
+
+
+def free_path(name: str) -> Path:
+    """A path in the data folder for a new plan of this name; a number is added if it is taken.
+
+    Raises:
+        PlanNameError: See ``checked_name``.
+    """
+    name = checked_name(name)
+    path = folder() / (name + SUFFIX)
+    number = 2
+    while path.exists():
+        path = folder() / f"{name} {number}{SUFFIX}"
+        number += 1
+    return path
+
+
+def name_for(group: str) -> str:
+    """A plan's name made of a group's name."""
+    name = re.sub(r"[^\w .,'()&+-]+|_", " ", group).strip(" .,'()&+-")[:60].strip()
+    return re.sub(r"\.{2,}", ".", re.sub(r"\s+", " ", name)) or "plan"
+
+
+def copy_plan(path: Path) -> Path:
+    """Make a copy of a plan in the data folder and give its path.
+
+    Raises:
+        PlanFileError: It cannot be read or written.
+    """
+    from atm_tui.store.planfile import load, save  # noqa: PLC0415 - TinyDB is not needed for a list
+
+    content = load(path)
+    target = free_path(name_for(f"{path.stem} copy"))
+    save(target, content)
+    return target
+
+
+def rename_plan(path: Path, name: str) -> Path:
+    """Give a plan of the folder another name.
+
+    Raises:
+        PlanNameError: It is no name, or is taken.
+        PlanFileError: The file cannot be moved.
+    """
+    return _move(path, path.with_name(checked_name(name) + SUFFIX))
+
+
+def archive_plan(path: Path) -> Path:
+    """Put a plan away; it can be brought back.
+
+    Raises:
+        PlanFileError: The file cannot be moved.
+    """
+    return _move(path, folder() / ARCHIVE / path.name)
+
+
+def restore_plan(path: Path) -> Path:
+    """Bring a plan back that was put away.
+
+    Raises:
+        PlanFileError: The file cannot be moved.
+    """
+    return _move(path, folder() / path.name)
+
+
+def _move(path: Path, target: Path) -> Path:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # link, then unlink: unlike a rename, it never replaces a file that is there
+        os.link(path, target)
+        path.unlink()
+    except FileExistsError:
+        raise PlanNameError(f"There is a plan “{target.stem}” already. Choose another name.") from None
+    except OSError as error:
+        raise PlanFileError(
+            f"{path} cannot be moved: {(error.strerror or 'the system refused').lower()}."
+        ) from None
+    return target

@@ -1,0 +1,94 @@
+"""A plan's file: its tables in TinyDB, and the meta table with the schema's version."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from tinydb import TinyDB
+from tinydb.table import Document
+
+from atm_tui.errors import PlanFileError
+from atm_tui.store.storage import PlanStorage, Tables, read_tables
+
+SCHEMA: Final = 1
+"""The version of the file's form. A newer one is never written to."""
+
+META: Final = "meta"
+
+
+@dataclass
+class Content:
+    """What a plan file holds, as JSON types.
+
+    Attributes:
+        meta: The only row of the meta table.
+        tables: Table name to rows, in their order.
+    """
+
+    meta: dict[str, Any] = field(default_factory=dict)
+    tables: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+
+def load(path: Path) -> Content:
+    """Read a plan file.
+
+    Raises:
+        PlanFileError: It is missing, unreadable, cut short, no plan, or of a newer version.
+            The file is not touched.
+    """
+    tables = read_tables(path)
+    meta: dict[str, Any] = next(iter(tables[META].values()), {})
+    if not isinstance(meta.get("schema"), int) or isinstance(meta["schema"], bool):
+        raise PlanFileError(f"{path} is JSON, but no plan of atm-tui. It was left as it is.")
+    if meta["schema"] > SCHEMA:
+        raise PlanFileError(
+            f"{path} was written by a newer atm-tui (form {meta['schema']}; this one knows {SCHEMA}). "
+            "It was left as it is; update atm-tui to open it."
+        )
+    return Content(meta, {name: list(rows.values()) for name, rows in tables.items() if name != META})
+
+
+def save(path: Path, content: Content) -> None:
+    """Write a plan file, whole, as one durable step.
+
+    Raises:
+        PlanFileError: It could not be written; the file holds what it held before.
+    """
+    PlanFile(path).save(content)
+
+
+class PlanFile:
+    """An open plan file; it remembers what it last wrote, so that saving nothing new costs nothing.
+
+    Args:
+        path: The file. Its folder is made when needed, for its owner only.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._storage: PlanStorage | None = None
+
+    def save(self, content: Content) -> None:
+        """Write it, as ``save`` does."""
+        storage = self._opened()
+        with storage.batch():
+            database = TinyDB(storage=lambda: storage)
+            database.table(META).insert(Document({"schema": SCHEMA, **content.meta}, doc_id=1))
+            for name, rows in content.tables.items():
+                if rows:
+                    database.table(name).insert_multiple(
+                        Document(row, doc_id=number) for number, row in enumerate(rows, 1)
+                    )
+
+    def _opened(self) -> PlanStorage:
+        if self._storage is None:
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            except OSError as error:
+                reason = (error.strerror or "the system refused").lower()
+                raise PlanFileError(f"The folder {self.path.parent} cannot be made: {reason}.") from None
+            self._storage = PlanStorage(self.path)
+        return self._storage
+
+
+__all__ = ["META", "SCHEMA", "Content", "PlanFile", "Tables", "load", "save"]
