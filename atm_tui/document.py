@@ -5,29 +5,21 @@ by putting the old ones back. Typing in one field is one step for undo until the
 """
 
 import contextlib
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
-from atm_tui import stage
-from atm_tui.model import KINDS
+from atm_tui.model.codes import count_code, new_code
 from atm_tui.model.plan import Plan, ids_in
 from atm_tui.model.record import Record, now
 from atm_tui.model.spec import Reverse
 from atm_tui.model.typed import show
+from atm_tui.planio import Dumps, complete, plan_of
 from atm_tui.store.planfile import Content, PlanFile, load
 
 R = TypeVar("R", bound=Record)
-
-HISTORY: Final = "history"
-ROOT_CODES: Final = ("P", "S")
-"""The trunk and the core have letters only."""
-_CODE: Final = re.compile(r"(.*?)0*([1-9]\d{0,8})")
-_OWN_META: Final = ("schema", "group", "progress", "place", "counters")
 
 
 @dataclass(frozen=True)
@@ -74,8 +66,8 @@ class Document:
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._open: Step | None = None
-        self._dumped: dict[str, tuple[Record, dict[str, Any]]] = {}
-        _complete(plan)
+        self._dumps = Dumps()
+        complete(plan)
 
     # Opening and saving --------------------------------------------------------------------
     @classmethod
@@ -98,19 +90,7 @@ class Document:
 
     def content(self) -> Content:
         """What the plan's file should hold now; the rows are not to be changed."""
-        plan = self.plan
-        tables = {
-            table: [self._dump(record) for record in rows.values()] for table, rows in plan.tables.items()
-        }
-        tables |= {name: list(rows.values()) for name, rows in plan.foreign.items()}
-        tables[HISTORY] = list(plan.history)
-        meta = plan.meta | {
-            "group": plan.title(),
-            "progress": stage.progress_words(plan),
-            "place": dict(plan.place),
-            "counters": dict(plan.counters),
-        }
-        return Content(meta, tables)
+        return self._dumps.content(self.plan)
 
     def save(self, content: Content | None = None) -> None:
         """Write the plan's file, or what ``content`` gave earlier (a writer thread does so).
@@ -120,12 +100,6 @@ class Document:
         """
         if self._file:
             self._file.save(content or self.content())
-
-    def _dump(self, record: Record) -> dict[str, Any]:
-        held = self._dumped.get(record.id)
-        if held is None or held[0] is not record:
-            held = self._dumped[record.id] = (record, record.dump())
-        return held[1]
 
     # Changing ------------------------------------------------------------------------------
     def set(self, record: Record, values: dict[str, Any], *, why: str = "", typing: bool = False) -> None:
@@ -301,17 +275,7 @@ class Document:
         self._open.entries.append(entry)
 
     def _give_code(self, record: Record) -> str:
-        """The spoken number of a new record; none ever comes back, even when its owner is deleted."""
-        taken = {other.code for other in self.plan.rows(record.table)}
-        prefix = code_prefix(record, self.plan)
-        if record.code and record.code not in taken:
-            code = record.code
-        elif not prefix:
-            return ""
-        elif prefix in ROOT_CODES and not self.plan.counters[prefix]:
-            code = prefix
-        else:
-            code = f"{prefix}{self.plan.counters[prefix] + 1:0{record.digits}d}"
+        code = new_code(record, self.plan)
         counted = count_code(self.plan.counters, code)
         if self._open:
             self._open.counted += counted
@@ -327,76 +291,3 @@ class Document:
 
     def _called(self, record: Record) -> str:
         return f"{record.one} {record.code}".strip()
-
-
-def count_code(counters: Counter[str], code: str) -> Counter[str]:
-    """Raise the counters to a spoken number that is in use. Gives by how much, for undo."""
-    found = _CODE.fullmatch(code)
-    prefix, number = (found[1], int(found[2])) if found else (code, 1)
-    raised: Counter[str] = Counter()
-    if code and number > counters[prefix]:
-        raised[prefix] = number - counters[prefix]
-        counters += raised
-    return raised
-
-
-def code_prefix(record: Record, plan: Plan) -> str:
-    """The letters of a record's number; a card that hangs on another continues its number (C1 -> C1.)."""
-    prefix = type(record).prefix
-    for name in ("kind", "side"):
-        if record.prefixes and name in record.specs():
-            prefix = record.prefixes.get(record.value(name), prefix)
-    if "parent" in record.specs():
-        parent = plan.tables[record.table].get(record.value("parent"))
-        if parent is not None and parent.value("side") == record.value("side"):
-            return f"{parent.code}."
-    return prefix
-
-
-def plan_of(content: Content) -> Plan:
-    """A plan from what its file holds; nothing of the file is dropped."""
-    meta = content.meta
-    plan = Plan(
-        history=list(content.tables.get(HISTORY, [])),
-        counters=Counter({str(key): int(value) for key, value in _mapping(meta.get("counters")).items()
-                          if isinstance(value, int)}),
-        place={str(key): str(value) for key, value in _mapping(meta.get("place")).items()},
-        meta={key: value for key, value in meta.items() if key not in _OWN_META},
-    )  # fmt: skip
-    for table, rows in content.tables.items():
-        if table in KINDS:
-            for raw in rows:
-                record = KINDS[table].load(raw)
-                if record.id in plan.tables[table]:  # a copied line of a file edited by hand
-                    record = record.with_values({"id": KINDS[table]().id})
-                plan.put(table, record.id, record)
-        elif table != HISTORY:
-            plan.foreign[table] = {str(number): row for number, row in enumerate(rows, 1)}
-    for record in plan:
-        count_code(plan.counters, record.code)
-    return plan
-
-
-def _mapping(value: object) -> dict[Any, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _complete(plan: Plan) -> None:
-    """Give a plan its sheets and fixed rows; their ids are the same in every plan."""
-    epoch = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
-    for table, kind in KINDS.items():
-        wanted: list[tuple[str, dict[str, Any]]] = [(table, {})] if kind.single else []
-        wanted += [
-            (
-                f"{table}-{value}".replace(" ", "-"),
-                {kind.preset_field: value, "code": f"{kind.prefix}{number}"},
-            )
-            for number, (value, _) in enumerate(kind.presets(), 1)
-        ]
-        for record_id, values in wanted:
-            if record_id not in plan.tables[table] and not (kind.single and plan.tables[table]):
-                plan.put(
-                    table,
-                    record_id,
-                    kind.model_validate({"id": record_id, "created": epoch, "changed": epoch} | values),
-                )

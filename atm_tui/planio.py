@@ -1,0 +1,93 @@
+"""A plan from what its file holds, and back; nothing of a file is dropped."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any, Final
+
+from atm_tui import stage
+from atm_tui.model import KINDS
+from atm_tui.model.codes import count_code
+from atm_tui.model.plan import Plan
+from atm_tui.model.record import Record
+from atm_tui.store.planfile import Content
+
+HISTORY: Final = "history"
+_OWN_META: Final = ("schema", "group", "progress", "place", "counters")
+_EPOCH: Final = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+"""When the sheets and fixed rows that every plan has were made: they are the same in all."""
+
+
+class Dumps:
+    """Stored forms of records, remembered as long as a record is the same."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, tuple[Record, dict[str, Any]]] = {}
+
+    def content(self, plan: Plan) -> Content:
+        """What the plan's file should hold now; the rows are not to be changed."""
+        tables = {
+            table: [self._dump(record) for record in rows.values()] for table, rows in plan.tables.items()
+        }
+        tables |= {name: list(rows.values()) for name, rows in plan.foreign.items()}
+        tables[HISTORY] = list(plan.history)
+        meta = plan.meta | {
+            "group": plan.title(),
+            "progress": stage.progress_words(plan),
+            "place": dict(plan.place),
+            "counters": dict(plan.counters),
+        }
+        return Content(meta, tables)
+
+    def _dump(self, record: Record) -> dict[str, Any]:
+        held = self._held.get(record.id)
+        if held is None or held[0] is not record:
+            held = self._held[record.id] = (record, record.dump())
+        return held[1]
+
+
+def plan_of(content: Content) -> Plan:
+    """A plan from what its file holds; nothing of the file is dropped."""
+    meta = content.meta
+    plan = Plan(
+        history=list(content.tables.get(HISTORY, [])),
+        counters=Counter({str(key): int(value) for key, value in _mapping(meta.get("counters")).items()
+                          if isinstance(value, int)}),
+        place={str(key): str(value) for key, value in _mapping(meta.get("place")).items()},
+        meta={key: value for key, value in meta.items() if key not in _OWN_META},
+    )  # fmt: skip
+    for table, rows in content.tables.items():
+        if table in KINDS:
+            for raw in rows:
+                record = KINDS[table].load(raw)
+                if record.id in plan.tables[table]:  # a copied line of a file edited by hand
+                    record = record.with_values({"id": KINDS[table]().id})
+                plan.put(table, record.id, record)
+        elif table != HISTORY:
+            plan.foreign[table] = {str(number): row for number, row in enumerate(rows, 1)}
+    for record in plan:
+        count_code(plan.counters, record.code)
+    return plan
+
+
+def _mapping(value: object) -> dict[Any, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def complete(plan: Plan) -> None:
+    """Give a plan its sheets and fixed rows; their ids are the same in every plan."""
+    for table, kind in KINDS.items():
+        wanted: list[tuple[str, dict[str, Any]]] = [(table, {})] if kind.single else []
+        wanted += [
+            (
+                f"{table}-{value}".replace(" ", "-"),
+                {kind.preset_field: value, "code": f"{kind.prefix}{number}"},
+            )
+            for number, (value, _) in enumerate(kind.presets(), 1)
+        ]
+        for record_id, values in wanted:
+            if record_id not in plan.tables[table] and not (kind.single and plan.tables[table]):
+                plan.put(
+                    table,
+                    record_id,
+                    kind.model_validate({"id": record_id, "created": _EPOCH, "changed": _EPOCH} | values),
+                )
