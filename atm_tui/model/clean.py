@@ -14,17 +14,18 @@ MOST: Final = 20_000
 
 _MARKS: Final = 4
 _ANSI: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
+_LINE_END: Final = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
 _UNSAFE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
     "\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c"  # bidirectional controls
-    "\u2028\u2029\ufeff\ufff9-\ufffb"  # line and paragraph separators, BOM, annotations
+    "\ufeff\ufff9-\ufffb"  # BOM, annotations
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"  # surrogates, non-characters, tags
 )
 
 
 def clean(value: str) -> str:
     """Strip what could harm a terminal or a file; a line end is one newline, a tab a space."""
-    value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    value = _LINE_END.sub("\n", value).replace("\t", " ")
     if len(value) > MOST:
         value = value[:MOST]
     if value.isascii() and value.isprintable():

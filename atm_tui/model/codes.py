@@ -25,7 +25,11 @@ def new_code(record: Record, plan: Plan) -> str:
         return ""
     if prefix in ROOT_CODES and not plan.counters[prefix]:
         return prefix
-    return f"{prefix}{plan.counters[prefix] + 1:0{record.digits}d}"
+    taken = {other.code for other in plan.rows(record.table)}
+    number = plan.counters[prefix] + 1
+    while (code := f"{prefix}{number:0{record.digits}d}") in taken:
+        number += 1
+    return code
 
 
 def count_code(counters: Counter[str], code: str) -> Counter[str]:
@@ -47,6 +51,6 @@ def code_prefix(record: Record, plan: Plan) -> str:
             prefix = record.prefixes.get(record.value(name), prefix)
     if "parent" in record.specs():
         parent = plan.tables[record.table].get(record.value("parent"))
-        if parent is not None and parent.value("side") == record.value("side"):
+        if parent is not None and parent.code and parent.value("side") == record.value("side"):
             return f"{parent.code}."
     return prefix

@@ -117,7 +117,7 @@ class Reading(Record):
     ] = ""
     on: Annotated[date | None, day("Counted on", "On which day?", weak=True, past=True, column=12)] = None
     amount: Annotated[Decimal | None, number("Reading", "How much is it?", weak=True, column=10)] = None
-    note: Annotated[str, line("In words", "What is behind this number?", column=28)] = ""
+    note: Annotated[str, line("In words", "What is behind this number?", column=18)] = ""
     by: Annotated[str, party("Counted by", "Who counted?", to=("participant",))] = ""
     session: Annotated[
         str, ref("At reflection", "At which reflection was it read?", to=("session",), column=6)
@@ -140,4 +140,4 @@ class Aim(Record):
     amount: Annotated[
         Decimal | None, number("Target", "How much should it be by then?", weak=True, column=10)
     ] = None
-    note: Annotated[str, text("Note", "Why this number?", column=28)] = ""
+    note: Annotated[str, text("Note", "Why this number?", column=18)] = ""

@@ -5,11 +5,14 @@ Only ``document.py`` changes a plan (through ``put``); everybody else reads.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from atm_tui.model import KINDS
+from atm_tui.model.choices import DIMENSION
+from atm_tui.model.indicators import Dimensions
 from atm_tui.model.record import REF, Record
+from atm_tui.model.spec import Spec
 from atm_tui.model.start import PlanSheet
 
 R = TypeVar("R", bound=Record)
@@ -74,11 +77,11 @@ class Plan:
         """The words that name a record, looked up where they are another record's."""
         spec = record.specs()[record.main()]
         value = record.value(record.main())
-        return self.named(value) if spec.kind == "ref" and value else record.name
+        return self.named(value, *spec.to) if spec.kind == "ref" and value else record.name
 
-    def named(self, record_id: str) -> str:
-        """The name of a record by its id; says so if it has been deleted."""
-        record = self.get(record_id)
+    def named(self, record_id: str, *tables: str) -> str:
+        """The name of a record by its id, looked for in these tables or in all; says so if it is deleted."""
+        record = self.get(record_id, *tables)
         return (self.name(record) or record.code or f"({record.one})") if record else "(deleted)"
 
     def called(self, record_id: str) -> str:
@@ -100,6 +103,14 @@ class Plan:
         """What the plan is called on screen: the group, or the product, or nothing yet."""
         sheet = self.one(PlanSheet)
         return sheet.group or sheet.product or "a new plan"
+
+    def worded(self, spec: Spec) -> Spec:
+        """A field's description with the plan's own words: its names for the three dimensions."""
+        if spec.choices is not DIMENSION:
+            return spec
+        names = self.one(Dimensions)
+        words = (("1", names.first), ("2", names.second), ("3", names.third))
+        return replace(spec, choices=tuple((value, word or dict(DIMENSION)[value]) for value, word in words))
 
     # Links ---------------------------------------------------------------------------------
     def pointing_at(self, record_id: str) -> list[tuple[Record, str]]:

@@ -6,7 +6,8 @@ one back. Nothing in a file is ever refused for a bad field: what does not fit i
 """
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any, ClassVar, Self
 
@@ -29,6 +30,19 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+def in_bounds(value: object) -> bool:
+    """Whether a day, number or count is one that could be typed, shown, and typed again."""
+    match value:
+        case date():
+            return 1900 <= value.year <= 2199
+        case Decimal():
+            return abs(value.adjusted()) <= 24 and len(value.as_tuple().digits) <= 24
+        case int():
+            return 0 <= value <= 999_999_999
+        case _:
+            return True
+
+
 class Record(BaseModel):
     """What every record has; each kind adds its own fields.
 
@@ -45,7 +59,7 @@ class Record(BaseModel):
         reverse: References that other kinds hold on this one, editable from its form.
     """
 
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True, coerce_numbers_to_str=True)
 
     table: ClassVar[str]
     one: ClassVar[str]
@@ -71,6 +85,17 @@ class Record(BaseModel):
             return clean(value)
         if isinstance(value, list):
             return [clean(item) if isinstance(item, str) else item for item in value]
+        if isinstance(value, dict):
+            return {clean(str(name)): clean(str(item)) for name, item in value.items()}
+        return value
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _bounded(cls, value: object) -> object:
+        if not in_bounds(value):
+            raise ValueError("out of bounds")
+        if isinstance(value, datetime) and value.tzinfo is None:
+            return value.replace(tzinfo=UTC)
         return value
 
     @classmethod
@@ -94,17 +119,28 @@ class Record(BaseModel):
         try:
             return cls.model_validate(raw)
         except ValidationError as error:
-            bad = {str(part["loc"][0]) for part in error.errors() if part["loc"]}
-        kept = {name: value for name, value in raw.items() if name not in bad}
+            bad = {str(part["loc"][0]) for part in error.errors() if part["loc"]} & set(cls.model_fields)
+        # half a surrogate pair in a name that we do not know becomes "?"
+        kept = {
+            name.encode(errors="replace").decode(): value for name, value in raw.items() if name not in bad
+        }
         held = raw.get("unread") if "unread" not in bad else None
         unread = dict(held) if isinstance(held, dict) else {}
-        unread |= {name: str(raw[name]) for name in bad if name in cls.specs()}
+        unread |= {name: str(raw[name]) for name in cls.specs() if name in bad and raw[name] is not None}
         return cls.model_validate(kept | {"unread": unread})
 
     def dump(self) -> dict[str, Any]:
-        """The stored form: JSON types only; empty fields are left out, unknown ones kept."""
+        """The stored form: JSON types only; unknown fields are kept, and empty ones left out.
+
+        A field that is empty although it begins with something (a state "open") is kept too.
+        """
+        left_out = _empty_at_first(type(self))
         raw = self.model_dump(mode="json")
-        return {name: value for name, value in raw.items() if value not in ("", None, [], {})}
+        return {
+            name: value
+            for name, value in raw.items()
+            if value not in ("", None, [], {}) or name not in left_out
+        }
 
     def value(self, name: str) -> Any:  # noqa: ANN401 - a field's value is of its own type
         """The value of a field by its name."""
@@ -144,3 +180,10 @@ def _specs(kind: type[Record]) -> dict[str, Spec]:
         for name, info in kind.model_fields.items()
     }
     return {name: spec for name, spec in found.items() if spec}
+
+
+@cache
+def _empty_at_first(kind: type[Record]) -> set[str]:
+    """The fields that are empty in a new record; without them a stored one is read back the same."""
+    fields = kind.model_fields.items()
+    return {name for name, info in fields if name not in kind.specs() or info.default in ("", None, [])}

@@ -5,6 +5,7 @@ stands in a list or an export. Dates are read day first and the next one to come
 shown back in full, with the weekday, before they are taken.
 """
 
+import contextlib
 import re
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,6 +14,7 @@ from typing import Any, Final
 from atm_tui.errors import NotUnderstood
 from atm_tui.model.clean import clean, clean_line
 from atm_tui.model.plan import Plan
+from atm_tui.model.record import in_bounds
 from atm_tui.model.spec import Spec
 
 MONTHS: Final = (
@@ -21,11 +23,16 @@ MONTHS: Final = (
 )  # fmt: skip
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _UNKNOWN: Final = ("?", "-", "unknown")
-_STEP: Final = re.compile(r"([+-])\s*(\d{1,3})\s*([dwmy])[a-z]*", re.IGNORECASE)
-_WEEKDAY: Final = re.compile(r"(?:(?:next|this|on|last)\s+)?(mon|tue|wed|thu|fri|sat|sun)[a-z]*")
-_YEAR: Final = re.compile(r"^(\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:[^\W\d_]+|\d{1,2})[\s./-]+)(\d{2})$")
+_STEP: Final = re.compile(r"([+-])\s*(\d{1,3})\s*(?:([dwmy])|(day|week|month|year)s?)")
+_WEEKDAY: Final = re.compile(r"(?:(next|this|on|last)\s+)?([a-z]{3,9})")
+_YEAR: Final = re.compile(
+    r"^((?:\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:[^\W\d_]+|\d{1,2})|[^\W\d_]+\s+\d{1,2}(?:st|nd|rd|th)?)[\s,./-]+)"
+    r"'?(\d{2})$"
+)
 """A year in two digits is of this century: left alone, "15 jan 25" becomes the next century's."""
 _DAY_LIKE: Final = re.compile(r"[^\W\d_]|\d[./\s-]+\d")
+_LONGEST: Final = 40
+"""Characters that are read as a day, or shown of what was not understood."""
 _PLAIN: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _GROUPED: Final = re.compile(r"([+-]?[1-9]\d{0,2})((?:,\d{3})+(?:\.\d+)?|(?:\.\d{3})+(?:,\d+)?)")
 
@@ -61,20 +68,22 @@ def read_day(typed: str, today: date, *, past: bool = False) -> date | None:
     words = clean_line(typed).lower()
     if not words or words in _UNKNOWN:
         return None
-    try:
+    day = _day(words, today, past=past) if len(words) <= _LONGEST else None
+    if day is None or not in_bounds(day):
+        raise NotUnderstood(f"“{_shown(typed)}” is no day I know. Type it like 15 jan, 15/1, +2w or friday.")
+    return day
+
+
+def _day(words: str, today: date, *, past: bool) -> date | None:
+    with contextlib.suppress(ValueError):
         return date.fromisoformat(words)
-    except ValueError:
-        pass
     if found := _STEP.fullmatch(words):
-        return _step(today, int(found[1] + found[2]), found[3])
-    if found := _WEEKDAY.fullmatch(words):
-        return _weekday(today, found[1], past=past)
-    said = _said(_YEAR.sub(r"\g<1>20\g<2>", words), today, past=past) if _DAY_LIKE.search(words) else None
-    if said is None or not 1900 <= said.year <= 2199:
-        raise NotUnderstood(
-            f"“{clean_line(typed)}” is no day I know. Type it like 15 jan, 15/1, +2w or friday."
-        )
-    return said
+        return _step(today, int(found[1] + found[2]), (found[3] or found[4])[0])
+    found = _WEEKDAY.fullmatch(words)
+    wanted = [index for index, name in enumerate(WEEKDAYS) if found and name.lower().startswith(found[2])]
+    if found and wanted:
+        return _weekday(today, wanted[0], found[1], past=past)
+    return _said(_YEAR.sub(r"\g<1>20\g<2>", words), today, past=past) if _DAY_LIKE.search(words) else None
 
 
 def _said(words: str, today: date, *, past: bool) -> date | None:
@@ -82,10 +91,10 @@ def _said(words: str, today: date, *, past: bool) -> date | None:
     import warnings  # noqa: PLC0415
     from datetime import datetime  # noqa: PLC0415
 
-    import dateparser  # noqa: PLC0415
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of its own use of strptime without a year
+        import dateparser  # noqa: PLC0415
+
         found = dateparser.parse(
             words,
             languages=["en"],
@@ -93,19 +102,21 @@ def _said(words: str, today: date, *, past: bool) -> date | None:
                 "DATE_ORDER": "DMY",
                 "PREFER_DATES_FROM": "past" if past else "future",
                 "REQUIRE_PARTS": ["day", "month"],  # else "q1 2027" and "2027" become a day
-                "RELATIVE_BASE": datetime(today.year, today.month, today.day),  # noqa: DTZ001 - no zone
+                "RELATIVE_BASE": datetime(today.year, today.month, today.day, 12),  # noqa: DTZ001 - no zone
                 "RETURN_AS_TIMEZONE_AWARE": False,
             },
         )
     said = found.date() if found else None
     same_day = said and (said.month, said.day) == (today.month, today.day)
-    return today if same_day and not re.search(r"\d{4}", words) else said  # it takes today for past
+    # it takes a day and month that are today's for past
+    return today if same_day and not re.search(r"\d{4}|month|year", words) else said
 
 
-def _weekday(today: date, word: str, *, past: bool) -> date:
+def _weekday(today: date, wanted: int, word: str, *, past: bool) -> date:
     """The next such weekday after today; the last one, today included, for what is past."""
-    wanted = next(index for index, name in enumerate(WEEKDAYS) if name.lower().startswith(word))
-    if past:
+    if word == "last":
+        return today - timedelta(days=(today.weekday() - wanted - 1) % 7 + 1)
+    if past and word != "next":
         return today - timedelta(days=(today.weekday() - wanted) % 7)
     return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
 
@@ -131,12 +142,15 @@ def read_number(typed: str) -> Decimal | None:
     words = re.sub(r"[\s'\u00a0\u202f]", "", clean_line(typed))
     if not words or words.lower() in _UNKNOWN:
         return None
+    number = None
     if words.isascii() and (found := _GROUPED.fullmatch(words)):
         mark = found[2][0]
-        return Decimal(found[1] + found[2].replace(mark, "").replace(",", "."))
-    if words.isascii() and _PLAIN.fullmatch(words):
-        return Decimal(words.replace(",", "."))
-    raise NotUnderstood(f"“{clean_line(typed)}” is no number I know. Type it like 950 or 12.50.")
+        number = Decimal(found[1] + found[2].replace(mark, "").replace(",", "."))
+    elif words.isascii() and _PLAIN.fullmatch(words):
+        number = Decimal(words.replace(",", "."))
+    if number is None or not in_bounds(number):
+        raise NotUnderstood(f"“{_shown(typed)}” is no number I know. Type it like 950 or 12.50.")
+    return number
 
 
 def read_count(typed: str) -> int | None:
@@ -149,7 +163,7 @@ def read_count(typed: str) -> int | None:
     if not words or words.lower() in _UNKNOWN:
         return None
     if not re.fullmatch(r"\d{1,9}", words) or not words.isascii():
-        raise NotUnderstood(f"“{clean_line(typed)}” is no whole number. Type it like 24.")
+        raise NotUnderstood(f"“{_shown(typed)}” is no whole number. Type it like 24.")
     return int(words)
 
 
@@ -164,6 +178,7 @@ def write(spec: Spec, value: Any) -> str:  # noqa: ANN401 - a value of the field
 
 def show(spec: Spec, value: Any, plan: Plan, *, short: bool = False) -> str:  # noqa: ANN401 - as in write
     """What stands in a list or an export for a value; ``short`` names records by their number."""
+    spec = plan.worded(spec)
     name = plan.called if short else plan.named
     match spec.kind:
         case "choice":
@@ -184,10 +199,16 @@ def show(spec: Spec, value: Any, plan: Plan, *, short: bool = False) -> str:  # 
             return write(spec, value)
 
 
+def _shown(typed: str) -> str:
+    """What was typed, for a message, not endless."""
+    return clean_line(typed)[:_LONGEST]
+
+
 def plain_number(value: Decimal) -> str:
-    """An exact number without an exponent or needless zeros."""
+    """An exact number without an exponent or needless zeros (but 1.1250: 1.125 is read as 1125)."""
     words = format(value, "f")
-    return words.rstrip("0").rstrip(".") if "." in words else words
+    words = words.rstrip("0").rstrip(".") if "." in words else words
+    return f"{words}0" if "." in words and _GROUPED.fullmatch(words) else words
 
 
 def group_number(value: Decimal) -> str:

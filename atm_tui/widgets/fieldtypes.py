@@ -1,0 +1,163 @@
+"""How each kind of field behaves in the form: what stands in the entry, what is offered, what is taken."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from atm_tui.document import Document
+from atm_tui.errors import NotUnderstood
+from atm_tui.model import KINDS
+from atm_tui.model.record import REF, Record
+from atm_tui.model.spec import Reverse, Spec
+from atm_tui.model.typed import day_full, group_number, read, show, write
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a form: one of the record's own, or another record's reference seen from here."""
+
+    name: str
+    spec: Spec
+    reverse: Reverse | None = None
+
+    @property
+    def typed(self) -> bool:
+        """Whether it is written out in letters or digits."""
+        return not self.chosen and not self.picked
+
+    @property
+    def chosen(self) -> bool:
+        """Whether it is chosen among a few words."""
+        return self.spec.kind in ("choice", "choices")
+
+    @property
+    def picked(self) -> bool:
+        """Whether it points at other records."""
+        return self.spec.refers
+
+    @property
+    def free(self) -> bool:
+        """Whether plain words may stand where a record could be pointed at."""
+        return self.spec.kind in ("party", "parties")
+
+
+def fields_of(kind: type[Record], only: tuple[str, ...] = ()) -> list[Field]:
+    """The fields of a form for this kind; the name of a fixed row is not changed."""
+    own = [
+        Field(name, spec)
+        for name, spec in kind.specs().items()
+        if name != kind.preset_field and (not only or name in only)
+    ]
+    return own + ([] if only else [Field(link.name, link.spec, link) for link in kind.reverse])
+
+
+def value_of(document: Document, record: Record, field: Field) -> Any:  # noqa: ANN401 - of the field's own type
+    """A field's value, also where another record holds it."""
+    return document.linked(record, field.reverse) if field.reverse else record.value(field.name)
+
+
+def words_of(document: Document, record: Record, field: Field) -> str:
+    """What a list shows for a field; text that was not understood is shown as it was typed."""
+    if unread := record.unread.get(field.name):
+        return f"{unread}  (not understood)"
+    return show(field.spec, value_of(document, record, field), document.plan)
+
+
+def entry_text(record: Record, field: Field) -> str:
+    """What stands in the entry for a typed field."""
+    return record.unread.get(field.name) or write(field.spec, record.value(field.name))
+
+
+def hint(field: Field, typed: str, today: date) -> str:
+    """What was understood of what is typed, in full; or what would be."""
+    try:
+        value = read(field.spec, typed, today)
+    except NotUnderstood as not_understood:
+        return str(not_understood)
+    if isinstance(value, date):
+        return f"= {day_full(value)}"
+    if isinstance(value, Decimal):
+        return f"= {group_number(value)}"
+    return {"day": "15 jan, 15/1, +2w, friday; empty if not known", "number": "Empty if not known"}.get(
+        field.spec.kind, ""
+    )
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One thing that can be picked for a reference: a record, words as typed, or a new record."""
+
+    value: str
+    label: str
+    code: str = ""
+    new: str = ""
+
+
+def offers(document: Document, record: Record, field: Field, typed: str) -> list[Offer]:
+    """What can be picked for what is typed; the best matches first, then making a new one."""
+    plan = document.plan
+    mark = REF if field.free else ""
+    wanted = typed.casefold().split()
+    found = [
+        Offer(mark + other.id, plan.name(other) or f"({other.one})", other.code)
+        for table in field.spec.to
+        for other in plan.rows(table)
+        if other.id != record.id and _fits(f"{other.code} {plan.name(other)}", wanted)
+    ]
+    start = typed.casefold().strip()
+    found.sort(
+        key=lambda offer: not (offer.label.casefold().startswith(start) or offer.code.casefold() == start)
+    )
+    if not typed.strip():
+        return found
+    words = [Offer(typed.strip(), f"Write “{typed.strip()}”")] if field.free else []
+    exact = any(offer.label.casefold() == start or offer.code.casefold() == start for offer in found)
+    made = [] if exact else [
+        Offer("", f"New {KINDS[table].one}: “{typed.strip()}”", new=table)
+        for table in field.spec.to
+        if KINDS[table].specs()[KINDS[table].main()].kind in ("line", "text")
+        and not KINDS[table].single
+    ]  # fmt: skip
+    return found + words + made
+
+
+def _fits(text: str, words: list[str]) -> bool:
+    text = text.casefold()
+    return all(word in text for word in words)
+
+
+# Choices: held is a word, or a list of words where several may be chosen ---------------------
+def choice_words(spec: Spec, held: str | list[str]) -> str:
+    """The choices with their numbers; what is chosen stands in brackets."""
+    marked = held if isinstance(held, list) else [held]
+    words = []
+    for number, (stored, word) in enumerate(spec.choices, 1):
+        label = f"{number}) {word.removeprefix(f'{number} ')}" if number < 10 else word
+        words.append(f"[{label}]" if stored in marked else label)
+    return "   ".join(words)
+
+
+def choice_for(spec: Spec, held: str | list[str], character: str) -> str:
+    """The choice for a typed digit or first letter; the same letter again gives the next one."""
+    values = [stored for stored, _ in spec.choices]
+    if character.isascii() and character.isdigit():
+        index = int(character) - 1
+        return values[index] if 0 <= index < len(values) else ""
+    fits = [stored for stored, word in spec.choices if word.casefold().startswith(character.casefold())]
+    after = fits.index(held) + 1 if isinstance(held, str) and held in fits else 0
+    return fits[after % len(fits)] if fits else ""
+
+
+def choice_beside(spec: Spec, held: str, by: int) -> str:
+    """The choice after (or before, with -1) the one held."""
+    values = [stored for stored, _ in spec.choices]
+    at = values.index(held) if held in values else (-1 if by > 0 else len(values))
+    return values[max(0, min(at + by, len(values) - 1))]
+
+
+def toggled(held: str | list[str], value: str) -> str | list[str]:
+    """What is held after choosing a value: itself, or a list with it or without it."""
+    if isinstance(held, list):
+        return [item for item in held if item != value] if value in held else [*held, value]
+    return value

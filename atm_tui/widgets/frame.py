@@ -1,0 +1,194 @@
+"""The frame of every page: a first line, the body, one line of notice, and the keys that work here."""
+
+import asyncio
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar, Protocol, cast
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from atm_tui.stage import Step
+from atm_tui.widgets.cells import fit, wrap
+from atm_tui.widgets.commands import Command
+from atm_tui.widgets.desk import Desk
+
+MOST_WAIT = 2.0
+"""Seconds to wait for keys that a widget has yet to take; a stuck one must not stop the others."""
+
+
+class Lines(Widget):
+    """A few lines of plain text at a fixed place; a change draws only this.
+
+    Args:
+        style: The style of its text.
+    """
+
+    def __init__(
+        self,
+        style: Style | None = None,
+        *,
+        id: str | None = None,  # noqa: A002 - as every widget of Textual names it
+        classes: str = "",
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._style = style or Style()
+        self.text = ""
+        self.right = ""
+
+    def show(self, text: str, right: str = "") -> None:
+        """Show this text, wrapped; on the first line ``right`` stands at the right end."""
+        if (text, right) != (self.text, self.right):
+            self.text, self.right = text, right
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width = self.size.width
+        if not self.text.strip("-"):
+            line = self.text[:width].ljust(width)
+        elif self.right and y == 0:
+            line = fit(self.text, width - len(self.right) - 1) + " " + self.right
+        elif self.size.height == 1:
+            line = fit(self.text, width)
+        else:
+            lines = wrap(self.text, width) if self.text else []
+            line = fit(lines[y], width) if y < len(lines) else " " * width
+        return Strip([Segment(line, self.rich_style + self._style)], width)
+
+
+def rule() -> Lines:
+    """A line across the page."""
+    line = Lines(classes="line")
+    line.show("-" * 500)
+    return line
+
+
+class KeyLines(Lines):
+    """The last lines: the keys of this page, then those that work everywhere."""
+
+    def tell(self, commands: Iterable[Command]) -> None:
+        """Show these commands, the page's own above those of the app."""
+        shown = [command for command in commands if command.shown and command.keys]
+        self.own = [f"{command.key} {command.label}" for command in shown if not command.app]
+        self.common = [f"{command.key} {command.label}" for command in shown if command.app]
+        self.refresh()
+
+    own: list[str] = []
+    common: list[str] = []
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of keys; those at the end give way where there is no room."""
+        width = self.size.width
+        words = list(self.own if y == 0 else self.common)
+        gap = "  " if len("  ".join(words)) <= width else " "
+        while words and len(gap.join(words)) > width:
+            words.pop(-2 if len(words) > 1 else -1)  # the last one leads out and stays
+        return Strip([Segment(gap.join(words).ljust(width), self.rich_style + self._style)], width)
+
+
+class Host(Protocol):
+    """What a screen may ask of the app."""
+
+    @property
+    def desk(self) -> Desk:
+        """The open plan."""
+
+    async def go(self, step: Step, record: str = "", field: str = "", *, face: str = "") -> None:
+        """Go to a step; ``face`` is "guide", "record", or what the step needs."""
+
+    async def open_page(self, page: "Frame") -> None:
+        """Open a page on top of this one."""
+
+    async def back(self) -> None:
+        """Close the page on top, and show what the one below it shows now."""
+
+    async def open_plan(self, path: Path, *, create: bool = False) -> None:
+        """Open a plan's file and go to where the facilitator left it."""
+
+    def send(self, sequence: str) -> None:
+        """Write a control sequence to the terminal, between two frames."""
+
+
+class Frame(Screen[None]):
+    """A page. A subclass gives its body and its commands.
+
+    Attributes:
+        DOES: What can be done here, beside what the app can do everywhere.
+        COMMON: The commands of the app that work here.
+    """
+
+    DOES: ClassVar[tuple[Command, ...]] = ()
+    COMMON: ClassVar[tuple[Command, ...]] = ()
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init_subclass__(cls) -> None:
+        """Make bindings of the commands."""
+        cls.BINDINGS = [command.binding() for command in (*cls.DOES, *cls.COMMON) if command.keys]
+        super().__init_subclass__()
+
+    def compose(self) -> ComposeResult:
+        """First line, body, notice, keys."""
+        yield Lines(Style(reverse=True), id="title")
+        yield from self.body()
+        yield Lines(id="notice")
+        yield KeyLines(Style(dim=False), id="keys")
+
+    def body(self) -> ComposeResult:
+        """The widgets between the first line and the notice."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.query_one("#keys", KeyLines).tell(self.commands())
+
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done here now."""
+        return self.DOES + self.COMMON
+
+    @property
+    def host(self) -> Host:
+        """The app, for what screens may ask of it."""
+        return cast("Host", self.app)
+
+    @property
+    def desk(self) -> Desk:
+        """The open plan."""
+        return self.host.desk
+
+    def title_is(self, text: str, right: str = "") -> None:
+        """Set the first line."""
+        self.query_one("#title", Lines).show(text, right)
+
+    def notice(self, text: str) -> None:
+        """Say something in the line above the keys; it stays until the next thing is said."""
+        self.query_one("#notice", Lines).show(text)
+
+    def told(self) -> None:
+        """The plan has changed or was saved: show it."""
+
+    def refill(self) -> None:
+        """Show what there is to show now: when the page comes, and after undo."""
+
+    def leaving(self) -> None:
+        """Another page comes: take what is still being typed."""
+
+    def came_back(self, page: "Frame") -> None:
+        """A page that was on top of this one has closed."""
+
+    async def settle(self) -> None:
+        """Wait until the focused widget has taken the keys that came before this one."""
+        focused = self.focused
+        if focused is not None and focused.is_running:
+            done = asyncio.Event()
+            focused.call_next(done.set)
+            try:
+                await asyncio.wait_for(done.wait(), MOST_WAIT)
+            except TimeoutError:
+                return

@@ -1,0 +1,78 @@
+"""Text to read, longer than the screen: scrolled by the arrows, drawn line by line, never markup."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.strip import Strip
+from textual.widget import Widget
+
+from atm_tui.widgets.cells import fit, wrap
+
+Paragraph = tuple[str, str]
+"""(kind, text): "head" is bold, "item" hangs after a dash, "text" is plain, "" is an empty line."""
+
+
+class TextView(Widget, can_focus=True):
+    """Paragraphs, wrapped to the width that there is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll(-1)", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown,space", "page(1)", show=False),
+        Binding("home", "scroll(-100000)", show=False),
+        Binding("end", "scroll(100000)", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as every widget of Textual names it
+        super().__init__(id=id)
+        self._paragraphs: list[Paragraph] = []
+        self._lines: list[tuple[str, bool]] = []
+        self._top = 0
+
+    def show(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Show these paragraphs from the top."""
+        self._paragraphs = list(paragraphs)
+        self._top = 0
+        self._flow()
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self._flow()
+
+    def _flow(self) -> None:
+        width = max(20, self.size.width - 2)
+        self._lines = []
+        for kind, text in self._paragraphs:
+            first, rest = ("- ", "  ") if kind == "item" else ("", "")
+            for index, line in enumerate(wrap(text, width - len(first))):
+                self._lines.append(((rest if index else first) + line, kind == "head"))
+        self.action_scroll(0)
+        self.refresh()
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll by lines."""
+        top = max(0, min(self._top + by, len(self._lines) - self.size.height))
+        if top != self._top:
+            self._top = top
+            self.refresh()
+
+    def action_page(self, by: int) -> None:
+        """Scroll by pages."""
+        self.action_scroll(by * max(1, self.size.height - 2))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line; the last one says when there is more below."""
+        width, index = self.size.width, self._top + y
+        below = len(self._lines) - self._top - self.size.height
+        if below > 0 and y == self.size.height - 1:
+            text, bold = f"   ({below + 1} more lines: PgDn)", False
+        else:
+            text, bold = self._lines[index] if index < len(self._lines) else ("", False)
+        indent = " " + " " * (len(text) - len(text.lstrip(" ")))
+        return Strip(
+            [Segment(indent + fit(text, width - len(indent)), self.rich_style + Style(bold=bold))], width
+        )

@@ -1,0 +1,98 @@
+"""Small pages that ask for one thing: a line of words, or yes."""
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+
+from atm_tui.model.clean import clean_line
+from atm_tui.widgets.commands import Command
+from atm_tui.widgets.entry import Entry
+from atm_tui.widgets.frame import Frame, Lines
+
+
+class PromptPage(Frame):
+    """Asks for one line.
+
+    Args:
+        title: What it is about.
+        ask: The question.
+        text: What stands in the line at first.
+        done: Told the line, when it is not empty; an answer it gives is shown, and the page stays.
+    """
+
+    DOES: ClassVar[tuple[Command, ...]] = (
+        Command("take", "enter", "Take it", "Take what was typed."),
+        Command("close", "escape", "Close", "Close without it."),
+    )
+
+    def __init__(self, title: str, ask: str, done: Callable[[str], Awaitable[str]], text: str = "") -> None:
+        super().__init__()
+        self._title, self._question, self._text, self._done = title, ask, text, done
+
+    def body(self) -> ComposeResult:
+        """The question and the line."""
+        yield Lines(Style(bold=True), id="ask")
+        yield Entry(self._key, id="entry")
+
+    def refill(self) -> None:
+        """Show the question."""
+        self.title_is(self._title)
+        self.query_one("#ask", Lines).show(self._question)
+        entry = self.query_one(Entry)
+        entry.put(self._text)
+        self.set_focus(entry)
+
+    def _key(self, event: events.Key) -> bool:
+        return event.key in ("tab", "shift+tab")
+
+    async def action_take(self) -> None:
+        """Hand the line on; stay if it is not good."""
+        await self.settle()
+        text = clean_line(self.query_one(Entry).text)
+        if not text:
+            await self.host.back()
+        elif trouble := await self._done(text):
+            self.notice(trouble)
+
+    async def action_close(self) -> None:
+        """Close without taking the line."""
+        await self.host.back()
+
+
+class ConfirmPage(Frame):
+    """Asks whether to go on.
+
+    Args:
+        title: What it is about.
+        ask: The question, with what Enter will do.
+        done: Called on Enter.
+    """
+
+    DOES: ClassVar[tuple[Command, ...]] = (
+        Command("take", "enter,y", "Yes", "Do it."),
+        Command("close", "escape,n", "No", "Do not do it."),
+    )
+
+    def __init__(self, title: str, ask: str, done: Callable[[], Awaitable[None]]) -> None:
+        super().__init__()
+        self._title, self._question, self._done = title, ask, done
+
+    def body(self) -> ComposeResult:
+        """The question."""
+        yield Lines(Style(bold=True), id="ask")
+
+    def refill(self) -> None:
+        """Show the question."""
+        self.title_is(self._title)
+        self.query_one("#ask", Lines).show(self._question)
+
+    async def action_take(self) -> None:
+        """Do it."""
+        await self._done()
+
+    async def action_close(self) -> None:
+        """Do not do it."""
+        await self.host.back()

@@ -1,0 +1,87 @@
+"""The guide face of a step: what to say, ask and draw, which keys work, what is written down."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from atm_tui.guide import guide
+from atm_tui.screens.page import StepPage
+from atm_tui.stage import Step
+from atm_tui.widgets.commands import IN_PLAN, Command
+from atm_tui.widgets.fieldtypes import fields_of
+from atm_tui.widgets.textview import Paragraph, TextView
+
+_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
+    "sheet": (("Enter, Tab, arrows", "go from field to field"),),
+    "table": (
+        ("Enter", "opens the row; on the last row it adds a new one"),
+        ("Ctrl+N or Ins", "adds a row"),
+        ("letters", "show only the rows in which they stand"),
+        ("Del", "deletes the row; Ctrl+T brings it back"),
+        ("Ctrl+O", "makes a copy of the row"),
+        ("Alt+Up, Alt+Down", "move the row"),
+    ),
+    "tree": (
+        ("Enter", "opens the card"),
+        ("Ctrl+N or Ins", "adds a card beside this one"),
+        ("Ctrl+K", "adds a card under this one"),
+        ("Left, Right", "make it thinner or thicker"),
+        ("Space", "changes its state"),
+        ("Alt+Up, Alt+Down", "move it among its neighbours"),
+        ("Del", "deletes it with all that hangs on it; Ctrl+T brings them back"),
+    ),
+    "question": (
+        ("Enter", "on a line of evidence goes to the step where it is mended"),
+        ("Tab", "goes to the answer"),
+    ),
+}
+_IN_FORMS = (
+    ("Esc", "closes the form; all that was typed is kept"),
+    ("digits, letters", "choose where there is a choice; Backspace clears"),
+    ("letters", "find people and things to point at; a new one can be made on the spot"),
+)
+
+
+def guide_text(step: Step) -> list[Paragraph]:
+    """All that Help says about a step."""
+    words = guide(step.id)
+    text: list[Paragraph] = [("head", words.purpose), ("", "")]
+    text += [("head", "How")] + [("item", line) for line in words.how]
+    text += [("head", "Ask aloud")] + [("item", line) for line in words.ask]
+    text += [
+        ("head", "Draw"),
+        ("item", words.draw),
+        ("", ""),
+        ("text", f"Time: about {step.minutes} minutes."),
+    ]
+    if words.reading:
+        text += [("text", f"Not from the toolbox: {words.reading}")]
+    text += [("", ""), ("head", "Keys here")]
+    text += [("item", f"{key}: {does}") for key, does in (*_KEYS[step.page], *_IN_FORMS)]
+    text += [("item", f"{one.key}: {one.help}") for one in IN_PLAN if one.keys]
+    text += [("", ""), ("head", "What is written down")]
+    text += [("item", f"{field.spec.label}: {field.spec.ask}") for field in fields_of(step.kind, step.fields)]
+    return text
+
+
+class GuidePage(StepPage):
+    """What the facilitator reads and says before anything is written."""
+
+    DOES: ClassVar[tuple[Command, ...]] = (
+        Command("record", "enter", "Write it down", "Go to the page on which this step is written down."),
+    )
+
+    def body(self) -> ComposeResult:
+        """The text."""
+        yield TextView(id="text")
+
+    def fill(self) -> None:
+        """Show the guide of the step."""
+        view = self.query_one(TextView)
+        view.show(guide_text(self.step))
+        self.set_focus(view)
+
+    async def action_record(self) -> None:
+        """Go to the record face."""
+        place = self.desk.place
+        await self.host.go(self.step, place.record, place.field, face="record")

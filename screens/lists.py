@@ -1,0 +1,175 @@
+"""Pages that are a list to choose from: the outline, the menu, the loose ends."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from atm_tui import stage
+from atm_tui.checks import Finding, loose_ends
+from atm_tui.stage import Step
+from atm_tui.widgets.commands import Command
+from atm_tui.widgets.desk import today
+from atm_tui.widgets.frame import Frame
+from atm_tui.widgets.rowlist import Column, Row, RowList
+
+CHOOSE = Command("choose", "enter", "Choose", "Take the line under the cursor.")
+CLOSE = Command("close", "escape", "Close", "Close this list.", first=False)
+FIND = Command(
+    "find", "", "Type to find", "Type letters: only lines in which they stand are shown.", shown=False
+)
+
+
+class ListPage(Frame):
+    """A list; Enter takes a line, Esc closes."""
+
+    DOES: ClassVar[tuple[Command, ...]] = (CHOOSE, CLOSE, FIND)
+    TITLE_WORDS = ""
+    COLUMNS: ClassVar[tuple[Column, ...]] = ()
+    EMPTY = ""
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield RowList(self.COLUMNS, empty=self.EMPTY, id="rows")
+
+    def refill(self) -> None:
+        """Show the lines."""
+        self.title_is(self.TITLE_WORDS)
+        rows = self.query_one(RowList)
+        rows.fill(self.lines(), current=self.first())
+        self.set_focus(rows)
+
+    def lines(self) -> list[Row]:
+        """The lines of the list."""
+        raise NotImplementedError
+
+    def first(self) -> str:
+        """The key of the line to begin at."""
+        return ""
+
+    async def take(self, key: str) -> None:
+        """Do what choosing this line means."""
+        raise NotImplementedError
+
+    async def action_choose(self) -> None:
+        """Take the current line."""
+        await self.settle()
+        if key := self.query_one(RowList).key:
+            await self.take(key)
+
+    async def action_close(self) -> None:
+        """Close the list."""
+        await self.host.back()
+
+
+class OutlinePage(ListPage):
+    """All steps, and how far each is."""
+
+    TITLE_WORDS = "Outline: Enter goes to a step"
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column("", 3),
+        Column("Step", 30, flex=True),
+        Column("Written", 18),
+        Column("Time", 7),
+    )
+
+    def lines(self) -> list[Row]:
+        """Parts and tools as headings, steps as lines."""
+        plan = self.desk.document.plan
+        self.title_is(f"{self.TITLE_WORDS} | {stage.progress_words(plan)}")
+        rows = []
+        number = 0
+        for part in stage.STAGE:
+            rows.append(Row("", (part.heading.upper(),), heading=True))
+            for tool in part.tools:
+                if len(tool.steps) > 1 and tool.title != part.title:
+                    rows.append(Row("", (f"  {tool.title}",), heading=True))
+                for step in tool.steps:
+                    number += 1
+                    time = f"{step.minutes} min"
+                    rows.append(
+                        Row(step.id, (f"{number:3}", step.title, written(step, step.filled(plan)), time))
+                    )
+        return rows
+
+    def first(self) -> str:
+        """The step where the facilitator is."""
+        return self.desk.place.step.id
+
+    async def take(self, key: str) -> None:
+        """Go to the step."""
+        if step := stage.step(key):
+            await self.host.go(step)
+
+
+def written(step: Step, filled: int) -> str:
+    """How much of a step is written, in words."""
+    if not filled:
+        return "empty"
+    if step.page in ("sheet", "question"):
+        return "begun"
+    presets = len(step.kind.presets())
+    return f"{filled} of {presets}" if presets else f"{filled} written"
+
+
+class MenuPage(ListPage):
+    """Every command that works on the page below."""
+
+    TITLE_WORDS = "Menu: type any word, Enter does it"
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column("Key", 9),
+        Column("What it does", 16),
+        Column("", 30, flex=True),
+    )
+
+    def __init__(self, page: Frame) -> None:
+        super().__init__()
+        self._page = page
+
+    def lines(self) -> list[Row]:
+        """The page's own commands, then those of the app."""
+        return [
+            Row(command.action, (command.key if command.keys else "", command.label, command.help))
+            for command in self._page.commands()
+            if command.id not in ("menu", "find", "field_next")
+        ]
+
+    async def take(self, key: str) -> None:
+        """Close the menu and do it."""
+        await self.host.back()
+        await self.app.run_action(key, default_namespace=self._page)
+
+
+class EndsPage(ListPage):
+    """The loose ends of the plan; Enter goes to where one is mended."""
+
+    TITLE_WORDS = "Loose ends: Enter goes to where it is mended"
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column("", 3),
+        Column("What is still loose", 30, flex=True),
+        Column("Step", 22),
+    )
+    EMPTY = "Nothing is loose. The plan holds together."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: list[Finding] = []
+
+    def lines(self) -> list[Row]:
+        """The loose ends, what would hurt most first."""
+        self._found = loose_ends(self.desk.document.plan, today())
+        marks = {1: "!!", 2: "!", 3: ""}
+        return [
+            Row(str(index), (marks.get(one.weight, ""), one.text, self._title(one.step)))
+            for index, one in enumerate(self._found)
+        ]
+
+    @staticmethod
+    def _title(step_id: str) -> str:
+        step = stage.step(step_id)
+        return step.title if step else ""
+
+    async def take(self, key: str) -> None:
+        """Go to the step and record."""
+        found = self._found[int(key)]
+        if step := stage.step(found.step):
+            await self.host.go(step, found.record, face="record")

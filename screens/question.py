@@ -1,0 +1,98 @@
+"""A closing question: the evidence that the plan holds, and the group's own answer."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+
+from atm_tui import stage
+from atm_tui.checks import QuestionState, questions
+from atm_tui.screens.page import StepPage
+from atm_tui.widgets.commands import Command
+from atm_tui.widgets.desk import today
+from atm_tui.widgets.form import RecordForm
+from atm_tui.widgets.frame import Lines
+from atm_tui.widgets.rowlist import Column, Row, RowList
+
+
+class QuestionPage(StepPage):
+    """One of the four questions."""
+
+    DOES: ClassVar[tuple[Command, ...]] = (
+        Command("mend", "enter", "Go there", "Go to the step where this is written or mended.", first=False),
+        Command("to_answer", "tab", "Answer", "Go to the group's answer.", first=False),
+    )
+
+    def body(self) -> ComposeResult:
+        """The question and its state, the evidence, the answer."""
+        yield Lines(id="question")
+        yield RowList(
+            [Column("", 4), Column("What the plan holds", 30, flex=True), Column("Step", 22)],
+            find=False,
+            id="evidence",
+        )
+        yield RecordForm(id="form")
+
+    @property
+    def state(self) -> QuestionState:
+        """The question as it stands now."""
+        wanted = self.step.where[1]
+        return next(one for one in questions(self.desk.document.plan, today()) if one.id == wanted)
+
+    def fill(self) -> None:
+        """Show the question; the cursor is at the evidence, or at the field where it was left."""
+        self._show_state()
+        form, evidence = self.query_one(RecordForm), self.query_one("#evidence", RowList)
+        record = self.state.answer
+        self.desk.place.record = record.id
+        form.show(record, field=self.at.field)
+        if not self.at.field:
+            self.set_focus(evidence)
+        self.at.field = ""
+
+    def refill(self) -> None:
+        """After undo: show what the plan holds, without moving the cursor."""
+        form = self.query_one(RecordForm)
+        if form.shown and form.record.id == self.state.answer.id and not self.at.field:
+            self.told()
+            form.refill()
+        else:
+            super().refill()
+
+    def told(self) -> None:
+        """Show the state again whenever the plan changes."""
+        super().told()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        state = self.state
+        self.query_one("#question", Lines).show(f"{state.number}. {state.question}  [{state.state}]")
+        rows = [
+            Row(str(index), ("have" if one.holds else "OPEN", one.text, self._title(one.step)))
+            for index, one in enumerate(state.evidence)
+        ]
+        self.query_one("#evidence", RowList).fill(rows)
+
+    @staticmethod
+    def _title(step_id: str) -> str:
+        step = stage.step(step_id)
+        return step.title if step else ""
+
+    def leaving(self) -> None:
+        """Take what is being typed."""
+        self.query_one(RecordForm).leave()
+
+    @on(RowList.Chosen, "#evidence")
+    def _go_there(self, event: RowList.Chosen) -> None:
+        step = stage.step(self.state.evidence[int(event.key)].step)
+        if step:
+            self.app.call_later(self.host.go, step, face="record")
+
+    def action_to_answer(self) -> None:
+        """Go from the evidence to the answer."""
+        self.set_focus(self.query_one(RecordForm).entry)
+
+    @on(RecordForm.Ended)
+    def _round(self, event: RecordForm.Ended) -> None:
+        event.stop()
+        self.set_focus(self.query_one("#evidence", RowList))

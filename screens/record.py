@@ -1,0 +1,93 @@
+"""The editor of one row: a form on a page of its own."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+
+from atm_tui.model.record import Record
+from atm_tui.screens.page import StepPage
+from atm_tui.stage import Step
+from atm_tui.widgets.commands import Command
+from atm_tui.widgets.form import RecordForm
+
+
+class RecordPage(StepPage):
+    """A row's form. A new row comes into the plan with the first word written into it.
+
+    Args:
+        step: The step to which the row belongs.
+        record: The row, or a new one that is not yet in the plan.
+        add: Puts a new row into the plan.
+        field: The field to begin at.
+    """
+
+    DOES: ClassVar[tuple[Command, ...]] = (
+        Command("close", "escape", "Close", "Close the form; all that was typed is kept.", first=False),
+        Command("another", "ctrl+n", "New", "Close this form and begin another of its kind."),
+    )
+
+    def __init__(self, step: Step, record: Record, add: Callable[[Record], Record], field: str = "") -> None:
+        super().__init__()
+        self.step = step
+        self._record = record
+        self._add = add
+        self._field = field
+        self.again = False
+
+    def body(self) -> ComposeResult:
+        """The form."""
+        yield RecordForm(self._into_plan, id="form")
+
+    def _into_plan(self, record: Record) -> Record:
+        self._record = self._add(record)
+        self.desk.place.record = self._record.id
+        return self._record
+
+    @property
+    def record_id(self) -> str:
+        """The row's id, once it is in the plan."""
+        return self._record.id if self._record.id in self.desk.document.plan.tables[self.step.table] else ""
+
+    def fill(self) -> None:
+        """Show the row."""
+        form = self.query_one(RecordForm)
+        self.desk.place.record = self.record_id
+        form.show(self._record, field=self._field)
+
+    def refill(self) -> None:
+        """After undo: show the row as it is now, or say that it is gone."""
+        if not self.query_one(RecordForm).shown:
+            super().refill()
+            return
+        self.told()
+        if self._record.code and not self.record_id:
+            self.notice("This row was taken back. Ctrl+G brings it again; Esc closes.")
+        self.query_one(RecordForm).refill()
+
+    def told(self) -> None:
+        """Name the row on the first line."""
+        record = self.desk.document.plan.tables[self.step.table].get(self._record.id)
+        name = f"{record.code} {record.one}" if record else f"New {self._record.one}"
+        self.title_is(f"{name} | {self.step.title} | {self.desk.document.plan.title()}", self.desk.words())
+
+    def leaving(self) -> None:
+        """Take what is being typed."""
+        self.query_one(RecordForm).leave()
+
+    async def action_close(self) -> None:
+        """Close the form."""
+        await self.host.back()
+
+    async def action_another(self) -> None:
+        """Close this form and open one for a new row."""
+        self.again = True
+        await self.host.back()
+
+    @on(RecordForm.Ended)
+    def end(self, event: RecordForm.Ended) -> None:
+        """Past the last field the form closes."""
+        event.stop()
+        if event.way > 0:
+            self.app.call_later(self.host.back)

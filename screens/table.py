@@ -1,0 +1,220 @@
+"""A step that is a list: its rows in columns, and below them the current row in full."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+
+from atm_tui.model import KINDS
+from atm_tui.model.record import Record
+from atm_tui.model.reflection import Session
+from atm_tui.model.typed import show
+from atm_tui.screens.page import StepPage
+from atm_tui.screens.record import RecordPage
+from atm_tui.widgets.commands import Command
+from atm_tui.widgets.frame import Frame, Lines, rule
+from atm_tui.widgets.rowlist import Column, Row, RowList
+
+NEW = "+"
+"""The key of the row that adds a new one."""
+
+OPEN = Command("open", "enter", "Open", "Open the row; on the last line, begin a new one.")
+ADD = Command("add", "ctrl+n,insert", "New", "Add a row.")
+DELETE = Command("delete", "delete", "Delete", "Delete the row; Ctrl+T brings it back.")
+MOVE = (
+    Command("move(-1)", "alt+up,ctrl+up", "Move", "Move the row up.", shown=False),
+    Command("move(1)", "alt+down,ctrl+down", "Move down", "Move the row down.", shown=False),
+)
+
+
+class TablePage(StepPage):
+    """The rows of a step."""
+
+    DOES: ClassVar[tuple[Command, ...]] = (
+        OPEN,
+        ADD,
+        DELETE,
+        Command("copy_row", "ctrl+o", "Copy row", "Add a copy of the row below it."),
+        *MOVE,
+        Command(
+            "find", "", "Type to find", "Type letters: only rows in which they stand are shown.", shown=False
+        ),
+    )
+
+    def body(self) -> ComposeResult:
+        """The rows, and the current one in full."""
+        yield RowList(id="rows")
+        yield rule()
+        yield Lines(id="detail")
+
+    @property
+    def rows(self) -> RowList:
+        """The list."""
+        return self.query_one(RowList)
+
+    @property
+    def current(self) -> Record | None:
+        """The record under the cursor."""
+        return self.desk.document.plan.tables[self.step.table].get(self.rows.key)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._begin = True
+
+    # Filling -------------------------------------------------------------------------------
+    def set_step(self, step: object, record: str = "", field: str = "") -> None:
+        """Begin another step without what was looked for in this one."""
+        super().set_step(step, record, field)  # type: ignore[arg-type]  # a step, as everywhere
+        self._begin = True
+        if self.is_mounted:
+            self.rows.wanted = ""
+
+    def fill(self) -> None:
+        """Show the rows of the step."""
+        records = self.ordered()
+        rows = [Row(record.id, (record.code, *self.cells(record))) for record in records]
+        kind = self.step.kind
+        if not kind.presets():
+            rows.append(Row(NEW, (f"+ new {kind.one}",)))
+        current = self.at.record or (
+            self.rows.key if self.rows.key in {row.key for row in rows} else rows[0].key
+        )
+        self.at.record = ""
+        self.rows.fill(rows, current=current, columns=self.columns(records))
+        self.set_focus(self.rows)
+        self.show_detail()
+
+    def ordered(self) -> list[Record]:
+        """The records in the order in which they are shown."""
+        return self.step.rows(self.desk.document.plan)
+
+    def shown_fields(self) -> list[str]:
+        """The fields that are columns."""
+        return [
+            name
+            for name, spec in self.step.kind.specs().items()
+            if spec.column and name != self.step.where[0]
+        ]
+
+    def columns(self, records: list[Record]) -> list[Column]:
+        """Code, then the fields that are columns; the one that names the row takes the room left."""
+        specs, main = self.step.kind.specs(), self.step.kind.main()
+        width = max([len(record.code) for record in records] + [3])
+        return [Column("", min(width, 9))] + [
+            Column(
+                specs[name].label,
+                specs[name].column,
+                flex=name == main,
+                right=specs[name].kind in ("number", "count"),
+            )
+            for name in self.shown_fields()
+        ]
+
+    def cells(self, record: Record) -> tuple[str, ...]:
+        """What stands in the columns."""
+        plan, specs = self.desk.document.plan, record.specs()
+        return tuple(
+            record.unread.get(name)
+            or show(specs[name], record.value(name), plan, short=name != record.main())
+            for name in self.shown_fields()
+        )
+
+    @on(RowList.Moved)
+    def show_detail(self) -> None:
+        """Show the current row in full."""
+        record = self.current
+        self.desk.place.record = record.id if record else ""
+        self.query_one("#detail", Lines).show(self.in_full(record) if record else "")
+
+    def in_full(self, record: Record) -> str:
+        """All that is written in a row, in one paragraph; what is private stays in its form."""
+        plan = self.desk.document.plan
+        words = [
+            f"{spec.label}: {text}"
+            for name, spec in record.specs().items()
+            if not spec.private
+            and name not in (record.main(), self.step.where[0])
+            and (text := show(spec, record.value(name), plan, short=True))
+        ]
+        return ". ".join([f"{record.code} {plan.name(record)}".strip(), "; ".join(words)]).strip()
+
+    # Doing ---------------------------------------------------------------------------------
+    async def action_open(self) -> None:
+        """Open the current row, or begin a new one."""
+        await self.settle()
+        record = self.current
+        if record:
+            await self.host.open_page(RecordPage(self.step, record, self._insert))
+        elif self.rows.key == NEW:
+            await self.action_add()
+
+    async def action_add(self) -> None:
+        """Open an empty form; the row is added with its first word."""
+        await self.settle()
+        if self.step.kind.presets():
+            self.notice("These rows are given; none can be added. Enter opens one.")
+        else:
+            self.rows.look_for("")
+            await self.host.open_page(RecordPage(self.step, self.fresh(), self._insert))
+
+    def fresh(self) -> Record:
+        """A new row, with what all rows of this step have, and belonging to what the row above belongs to."""
+        name, value = self.step.where
+        values = {name: value} if name else {}
+        for kind in KINDS.values():
+            for table, via in kind.children:
+                if table == self.step.table and (owner := self._owner(via)):
+                    values[via] = owner
+        return self.step.kind.model_validate(values)
+
+    def _owner(self, via: str) -> str:
+        """What a new row belongs to: as the current or last row, or the last reflection held."""
+        record = self.current or next(iter(reversed(self.ordered())), None)
+        if record and record.value(via):
+            return str(record.value(via))
+        held = [one.id for one in self.desk.document.plan.all(Session) if one.state == "held"]
+        return held[-1] if via == "session" and held and self.step.table != "reading" else ""
+
+    def _insert(self, record: Record) -> Record:
+        return self.desk.document.add(record)
+
+    def came_back(self, page: Frame) -> None:
+        """A row's form was closed: stand on its row, or on the line for a new one after a new one."""
+        if isinstance(page, RecordPage):
+            if page.again:
+                self.app.call_later(self.action_add)
+            self.at.record = page.record_id or self.at.record
+
+    async def action_delete(self) -> None:
+        """Delete the current row."""
+        await self.settle()
+        if (record := self.current) and not self.step.kind.presets():
+            name = f"{record.one} {record.code}".strip()
+            self.desk.document.remove(record)
+            self.refill()
+            self.notice(f"Deleted: {name}. Ctrl+T brings it back.")
+
+    async def action_copy_row(self) -> None:
+        """Add a copy of the current row."""
+        await self.settle()
+        if (record := self.current) and not self.step.kind.presets():
+            self.at.record = self.desk.document.duplicate(record).id
+            self.refill()
+            self.notice(f"Copied {record.code}. Enter opens the copy.")
+
+    async def action_move(self, by: int) -> None:
+        """Move the current row among those of its step."""
+        await self.settle()
+        record = self.current
+        if not record or self.step.kind.presets():
+            return
+        neighbours = self.neighbours(record)
+        wanted = neighbours.index(record) + by
+        if 0 <= wanted < len(neighbours):
+            plan = self.desk.document.plan
+            self.desk.document.move(record, plan.position(neighbours[wanted]))
+            self.refill()
+
+    def neighbours(self, record: Record) -> list[Record]:
+        """The rows among which a row can be moved."""
+        return self.step.rows(self.desk.document.plan) if record else []
