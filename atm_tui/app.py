@@ -51,6 +51,7 @@ class AtmApp(App[int], inherit_bindings=False):
         self._pages: dict[str, Frame] = {}
         self._page: Frame | None = None
         self._small = False
+        self._begun = False
 
     # Beginning and ending --------------------------------------------------------------------
     async def on_mount(self) -> None:
@@ -62,6 +63,12 @@ class AtmApp(App[int], inherit_bindings=False):
             await self.open_plan(self._path)
         else:
             await self._ask_to_create(self._path)
+        self._begun = True
+        await self._mind_size()
+
+    def on_unmount(self) -> None:
+        """However the app ends, what is typed is saved."""
+        self._close_desk()
 
     def _watch_signals(self) -> None:
         """Save and end when the line drops or the host goes down; a stock app would just be gone."""
@@ -135,7 +142,6 @@ class AtmApp(App[int], inherit_bindings=False):
             return
         self._desk = Desk(document)
         self._desk.told = self._told
-        self._pages.clear()
         self._page = None
         place = self._desk.place
         back = bool(place.record)
@@ -144,6 +150,8 @@ class AtmApp(App[int], inherit_bindings=False):
             place.step, place.record, place.field, face="guide" if new else "record" if back else ""
         )
         if back and isinstance(self.screen, Frame):
+            if place.field:
+                await self.screen.reopen(place.record, place.field)
             self.screen.notice("Welcome back: this is where you left off.")
 
     def _told(self) -> None:
@@ -172,6 +180,7 @@ class AtmApp(App[int], inherit_bindings=False):
 
             module = importlib.import_module(f"atm_tui.screens.{kind}")
             self._pages[kind] = getattr(module, f"{kind.title()}Page")()
+            self.install_screen(self._pages[kind], kind)  # so that it outlives the switch to another
         return self._pages[kind]
 
     async def _put_on_top(self, page: Frame) -> None:
@@ -181,10 +190,6 @@ class AtmApp(App[int], inherit_bindings=False):
         if self._page is None:
             await self.push_screen(page)
         elif self._page is not page:
-            if not self.is_screen_installed(page):
-                self.install_screen(page, name=type(page).__name__)
-            if not self.is_screen_installed(self._page):
-                self.install_screen(self._page, name=type(self._page).__name__)
             await self.switch_screen(page)
         self._page = page
 
@@ -344,14 +349,17 @@ class AtmApp(App[int], inherit_bindings=False):
         while len(self.screen_stack) > 2:  # the app's own empty screen, then the home page
             await self.pop_screen()
         self._page = None
-        self._pages.clear()
         if isinstance(self.screen, Frame):
             self.screen.refill()
 
     # Size ----------------------------------------------------------------------------------
-    async def on_resize(self, event: events.Resize) -> None:
+    async def on_resize(self, _event: events.Resize) -> None:
         """Say so while the terminal is too small."""
-        small = event.size.width < LEAST[0] or event.size.height < LEAST[1]
+        if self._begun:
+            await self._mind_size()
+
+    async def _mind_size(self) -> None:
+        small = self.size.width < LEAST[0] or self.size.height < LEAST[1]
         if small and not self._small:
             self._small = True
             await self.push_screen(SmallPage())

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from atm_tui.model.codes import count_code, new_code
 from atm_tui.model.plan import Plan, ids_in
-from atm_tui.model.record import Record, now
+from atm_tui.model.record import Record, new_id, now
 from atm_tui.model.spec import Reverse
 from atm_tui.model.typed import show
 from atm_tui.planio import Dumps, complete, plan_of
@@ -116,9 +116,10 @@ class Document:
         if not names:
             return
         new = new.with_values({"changed": now()})
-        with self.step(f"change of {self._called(new)}"):
-            if typing and self._open and not self._open.puts:
-                self._open.typing = (old.id, next(iter(values)))
+        alone = self._open is None
+        with self.step(f"change of {self._called(new)}") as step:
+            if typing and alone:
+                step.typing = (old.id, " ".join(values))
             self._put(Put(old.table, old.id, old, new))
             for name in names:
                 if name in new.specs():
@@ -127,7 +128,9 @@ class Document:
     def add(self, record: R, *, position: int | None = None, why: str = "") -> R:
         """Add a record; it gets its spoken number here. Gives the record as it was added."""
         with self.step(""):
-            new = record.with_values({"code": self._give_code(record), "created": now(), "changed": now()})
+            taken = record.id in self.plan.tables[record.table]
+            made = {"id": new_id() if taken else record.id, "created": now(), "changed": now()}
+            new = record.with_values(made | {"code": self._give_code(record)})
             place = len(self.plan.tables[new.table]) if position is None else position
             self._name_step(f"new {new.one} {new.code}".strip())
             self._put(Put(new.table, new.id, None, new, None, place))
@@ -138,10 +141,9 @@ class Document:
         """Delete a record and, for a card of a tree, all that hangs on it. It can be undone."""
         old = self._current(record)
         with self.step(f"deletion of {self._called(old)}"):
-            for child in self._hanging(old):
-                self.remove(child, why=why)
-            self._put(Put(old.table, old.id, old, None, self.plan.position(old), None))
-            self._enter(old, "", self.plan.name(old), "deleted", why)
+            for one in (*reversed(self._hanging(old)), old):
+                self._put(Put(one.table, one.id, one, None, self.plan.position(one), None))
+                self._enter(one, "", self.plan.name(one), "deleted", why)
 
     def move(self, record: Record, position: int) -> None:
         """Move a record to another place in its table (0 is the first)."""
@@ -155,12 +157,8 @@ class Document:
     def duplicate(self, record: R) -> R:
         """Add a copy of a record below it."""
         old = self._current(record)
-        fresh = type(old)(code="")
-        copy = old.with_values({"id": fresh.id, "code": ""})
-        with self.step(""):
-            added = self.add(copy, position=self.plan.position(old) + 1)
-            self._name_step(f"copy of {self._called(old)}")
-        return added
+        with self.step(f"copy of {self._called(old)}"):
+            return self.add(old.with_values({"code": ""}), position=self.plan.position(old) + 1)
 
     def link(self, record: Record, reverse: Reverse, ids: list[str]) -> None:
         """Set which records of another table point at this one (see ``Reverse``)."""
@@ -178,19 +176,19 @@ class Document:
         ]
 
     @contextlib.contextmanager
-    def step(self, label: str) -> Iterator[None]:
+    def step(self, label: str) -> Iterator[Step]:
         """Join several changes into one step for undo; if one of them fails, none is made."""
         if self._open is not None:
-            yield
+            yield self._open
             return
-        self._open = Step(label)
+        step = self._open = Step(label)
         try:
-            yield
+            yield step
         except BaseException:
-            step, self._open = self._open, None
+            self._open = None
             self._apply(step, back=True)
             raise
-        step, self._open = self._open, None
+        self._open = None
         if step.puts:
             self._keep(step)
             self.changed(step)
@@ -240,9 +238,12 @@ class Document:
             self._done.append(step)
             return
         last.puts = [replace(last.puts[0], after=step.puts[0].after)]
-        joined = last.entries + step.entries
-        del self.plan.history[len(self.plan.history) - len(joined) :]
-        last.entries = [joined[0] | {"new": joined[-1].get("new", "")}] if joined else []
+        typed = last.entries + step.entries
+        del self.plan.history[len(self.plan.history) - len(typed) :]
+        joined: dict[str, dict[str, Any]] = {}
+        for entry in typed:
+            joined[entry["field"]] = joined.get(entry["field"], entry) | {"new": entry["new"]}
+        last.entries = list(joined.values())
         self.plan.history.extend(last.entries)
 
     def _name_step(self, label: str) -> None:
@@ -270,7 +271,7 @@ class Document:
             "new": words[1],
             "why": why,
         }
-        entry = {key: value for key, value in entry.items() if value or key == "old"}
+        entry = {key: value for key, value in entry.items() if value or key in ("old", "new")}
         self.plan.history.append(entry)
         self._open.entries.append(entry)
 
@@ -282,9 +283,15 @@ class Document:
         return code
 
     def _hanging(self, card: Record) -> list[Record]:
-        if "parent" not in card.specs():
-            return []
-        return [other for other in self.plan.rows(card.table) if other.value("parent") == card.id]
+        """All that hangs on a card, and on what hangs on it, from it outward; each once, even in a ring."""
+        found: dict[str, Record] = {card.id: card}
+        waiting = [card] if "parent" in card.specs() else []
+        while waiting:
+            above = waiting.pop()
+            below = [row for row in self.plan.rows(card.table) if row.value("parent") == above.id]
+            waiting += [row for row in below if row.id not in found]
+            found |= {row.id: row for row in below if row.id not in found}
+        return list(found.values())[1:]
 
     def _current(self, record: R) -> R:
         return self.plan.tables[record.table][record.id]  # type: ignore[return-value]  # same id, same kind

@@ -26,7 +26,7 @@ def mirror(document: Document) -> int:
     if not missing:
         return 0
     with document.step("mirror of the problem tree"):
-        for card in missing:
+        added = [
             document.add(
                 SolutionCard(
                     code=_code(card),
@@ -36,17 +36,11 @@ def mirror(document: Document) -> int:
                     weight=card.weight,
                 )
             )
-        _hang_late(document)
+            for card in missing
+        ]
+        for card, mirrored in zip(missing, added, strict=True):  # some mirrors came after what hangs on them
+            document.set(mirrored, {"parent": _parent(document.plan, card)})
     return len(missing)
-
-
-def _hang_late(document: Document) -> None:
-    """Hang cards under mirrors that were added after them."""
-    plan = document.plan
-    for card in plan.all(SolutionCard):
-        problem = plan.find(ProblemCard, card.mirrors)
-        if problem and not card.parent and (parent := _parent(plan, problem)):
-            document.set(card, {"parent": parent})
 
 
 def _code(card: ProblemCard) -> str:

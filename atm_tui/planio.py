@@ -6,13 +6,15 @@ from typing import Any, Final
 
 from atm_tui import stage
 from atm_tui.model import KINDS
+from atm_tui.model.clean import clean
 from atm_tui.model.codes import count_code
 from atm_tui.model.plan import Plan
-from atm_tui.model.record import Record
+from atm_tui.model.record import Record, new_id
 from atm_tui.store.planfile import Content
 
 HISTORY: Final = "history"
 _OWN_META: Final = ("schema", "group", "progress", "place", "counters")
+_MOST_COUNTED: Final = 999_999_999
 _EPOCH: Final = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 """When the sheets and fixed rows that every plan has were made: they are the same in all."""
 
@@ -49,18 +51,18 @@ def plan_of(content: Content) -> Plan:
     """A plan from what its file holds; nothing of the file is dropped."""
     meta = content.meta
     plan = Plan(
-        history=list(content.tables.get(HISTORY, [])),
-        counters=Counter({str(key): int(value) for key, value in _mapping(meta.get("counters")).items()
-                          if isinstance(value, int)}),
-        place={str(key): str(value) for key, value in _mapping(meta.get("place")).items()},
+        history=[_harmless(entry) for entry in content.tables.get(HISTORY, [])],
+        counters=Counter({clean(key): value for key, value in _mapping(meta.get("counters")).items()
+                          if type(value) is int and 0 < value <= _MOST_COUNTED}),
+        place={clean(key): clean(str(value)) for key, value in _mapping(meta.get("place")).items()},
         meta={key: value for key, value in meta.items() if key not in _OWN_META},
     )  # fmt: skip
     for table, rows in content.tables.items():
         if table in KINDS:
             for raw in rows:
                 record = KINDS[table].load(raw)
-                if record.id in plan.tables[table]:  # a copied line of a file edited by hand
-                    record = record.with_values({"id": KINDS[table]().id})
+                if not record.id or record.id in plan.tables[table]:  # a file edited by hand
+                    record = record.with_values({"id": new_id()})
                 plan.put(table, record.id, record)
         elif table != HISTORY:
             plan.foreign[table] = {str(number): row for number, row in enumerate(rows, 1)}
@@ -69,25 +71,31 @@ def plan_of(content: Content) -> Plan:
     return plan
 
 
-def _mapping(value: object) -> dict[Any, Any]:
+def _mapping(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _harmless(entry: dict[str, Any]) -> dict[str, Any]:
+    """A line of the history, which people read, with clean words."""
+    return {key: clean(value) if isinstance(value, str) else value for key, value in entry.items()}
 
 
 def complete(plan: Plan) -> None:
     """Give a plan its sheets and fixed rows; their ids are the same in every plan."""
     for table, kind in KINDS.items():
-        wanted: list[tuple[str, dict[str, Any]]] = [(table, {})] if kind.single else []
+        rows = plan.tables[table]
+        wanted: list[tuple[str, dict[str, Any]]] = [(table, {})] if kind.single and not rows else []
+        written = {row.value(kind.preset_field) for row in rows.values()} if kind.preset_field else set()
         wanted += [
             (
                 f"{table}-{value}".replace(" ", "-"),
                 {kind.preset_field: value, "code": f"{kind.prefix}{number}"},
             )
             for number, (value, _) in enumerate(kind.presets(), 1)
+            if value not in written
         ]
         for record_id, values in wanted:
-            if record_id not in plan.tables[table] and not (kind.single and plan.tables[table]):
-                plan.put(
-                    table,
-                    record_id,
-                    kind.model_validate({"id": record_id, "created": _EPOCH, "changed": _EPOCH} | values),
-                )
+            if record_id not in rows:
+                record = kind.model_validate({"id": record_id, "created": _EPOCH, "changed": _EPOCH} | values)
+                plan.put(table, record_id, record)
+                count_code(plan.counters, record.code)

@@ -45,6 +45,10 @@ class PromptPage(Frame):
         entry.put(self._text)
         self.set_focus(entry)
 
+    def leaving(self) -> None:
+        """Keep what is typed while another page lies on this one."""
+        self._text = self.query_one(Entry).text
+
     def _key(self, event: events.Key) -> bool:
         return event.key in ("tab", "shift+tab")
 

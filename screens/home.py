@@ -56,8 +56,8 @@ class HomePage(Frame):
         yield RowList(
             [
                 Column("Group", 24, flex=True),
-                Column("Name", 18),
-                Column("Progress", 24),
+                Column("Name", 14),
+                Column("Progress", 22),
                 Column("Changed", 11),
             ],
             id="rows",

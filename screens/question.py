@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from atm_tui import stage
 from atm_tui.checks import QuestionState, questions
 from atm_tui.screens.page import StepPage
+from atm_tui.stage import Step
 from atm_tui.widgets.commands import Command
 from atm_tui.widgets.desk import today
 from atm_tui.widgets.form import RecordForm
@@ -18,6 +19,7 @@ from atm_tui.widgets.rowlist import Column, Row, RowList
 class QuestionPage(StepPage):
     """One of the four questions."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-lowest"), (19, "-low"), (24, "-tall")]
     DOES: ClassVar[tuple[Command, ...]] = (
         Command("mend", "enter", "Go there", "Go to the step where this is written or mended.", first=False),
         Command("to_answer", "tab", "Answer", "Go to the group's answer.", first=False),
@@ -39,21 +41,31 @@ class QuestionPage(StepPage):
         wanted = self.step.where[1]
         return next(one for one in questions(self.desk.document.plan, today()) if one.id == wanted)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._filled = ""
+
+    def set_step(self, step: Step, record: str = "", field: str = "") -> None:
+        """Begin another question."""
+        super().set_step(step, record, field)
+        self._filled = ""
+
     def fill(self) -> None:
         """Show the question; the cursor is at the evidence, or at the field where it was left."""
+        self._filled = self.step.id
         self._show_state()
         form, evidence = self.query_one(RecordForm), self.query_one("#evidence", RowList)
         record = self.state.answer
         self.desk.place.record = record.id
-        form.show(record, field=self.at.field)
-        if not self.at.field:
+        field = self.desk.place.field
+        form.show(record, field=field)
+        if not field:
             self.set_focus(evidence)
-        self.at.field = ""
 
     def refill(self) -> None:
         """After undo: show what the plan holds, without moving the cursor."""
         form = self.query_one(RecordForm)
-        if form.shown and form.record.id == self.state.answer.id and not self.at.field:
+        if form.shown and form.record.id == self.state.answer.id and self._filled == self.step.id:
             self.told()
             form.refill()
         else:
@@ -84,9 +96,14 @@ class QuestionPage(StepPage):
 
     @on(RowList.Chosen, "#evidence")
     def _go_there(self, event: RowList.Chosen) -> None:
-        step = stage.step(self.state.evidence[int(event.key)].step)
-        if step:
-            self.app.call_later(self.host.go, step, face="record")
+        event.stop()
+        self.app.call_later(self.action_mend)
+
+    async def action_mend(self) -> None:
+        """Go to the step where the current evidence is written or mended."""
+        key = self.query_one("#evidence", RowList).key
+        if key and (step := stage.step(self.state.evidence[int(key)].step)):
+            await self.host.go(step, face="record")
 
     def action_to_answer(self) -> None:
         """Go from the evidence to the answer."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 
 from atm_tui.model.record import Record
@@ -24,7 +23,13 @@ class RecordPage(StepPage):
     """
 
     DOES: ClassVar[tuple[Command, ...]] = (
-        Command("close", "escape", "Close", "Close the form; all that was typed is kept.", first=False),
+        Command(
+            "forward('enter')", "enter", "Next field", "Go to the next field; after the last one, close."
+        ),
+        Command(
+            "forward('tab')", "tab", "Next", "Go to the next field; after the last one, close.", shown=False
+        ),
+        Command("close", "escape", "Close", "Close the form; all that was typed is kept."),
         Command("another", "ctrl+n", "New", "Close this form and begin another of its kind."),
     )
 
@@ -76,18 +81,19 @@ class RecordPage(StepPage):
         """Take what is being typed."""
         self.query_one(RecordForm).leave()
 
+    async def action_forward(self, key: str) -> None:
+        """Go to the next field; after the last one, close the form."""
+        await self.settle()
+        if not self.query_one(RecordForm).advance(key):
+            await self.host.back()
+
     async def action_close(self) -> None:
-        """Close the form."""
-        await self.host.back()
+        """Leave what is being picked; else close the form."""
+        await self.settle()
+        if not self.query_one(RecordForm).cancel():
+            await self.host.back()
 
     async def action_another(self) -> None:
         """Close this form and open one for a new row."""
         self.again = True
         await self.host.back()
-
-    @on(RecordForm.Ended)
-    def end(self, event: RecordForm.Ended) -> None:
-        """Past the last field the form closes."""
-        event.stop()
-        if event.way > 0:
-            self.app.call_later(self.host.back)

@@ -28,8 +28,7 @@ class SheetPage(StepPage):
         form = self.query_one(RecordForm)
         record = self.step.rows(self.desk.document.plan)[0]
         self.desk.place.record = record.id
-        form.show(record, only=self.step.fields, field=self.at.field)
-        self.at.field = ""
+        form.show(record, only=self.step.fields, field=self.desk.place.field)
 
     def leaving(self) -> None:
         """Take what is being typed."""
@@ -39,4 +38,4 @@ class SheetPage(StepPage):
     def say_next(self, event: RecordForm.Ended) -> None:
         """Say how to go on: nobody is taken off a page by an Enter too many."""
         event.stop()
-        self.notice("This was the last field. F4 goes to the next step." if event.way > 0 else "")
+        self.notice("This was the last field. F4 goes to the next step.")

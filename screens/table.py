@@ -76,10 +76,9 @@ class TablePage(StepPage):
         kind = self.step.kind
         if not kind.presets():
             rows.append(Row(NEW, (f"+ new {kind.one}",)))
-        current = self.at.record or (
-            self.rows.key if self.rows.key in {row.key for row in rows} else rows[0].key
-        )
-        self.at.record = ""
+        stay = not self._begin and any(row.key == self.rows.key for row in rows)
+        current = self.at.record or (self.rows.key if stay else rows[0].key)
+        self.at.record, self._begin = "", False
         self.rows.fill(rows, current=current, columns=self.columns(records))
         self.set_focus(self.rows)
         self.show_detail()
@@ -116,6 +115,7 @@ class TablePage(StepPage):
         return tuple(
             record.unread.get(name)
             or show(specs[name], record.value(name), plan, short=name != record.main())
+            or ("(no words yet)" if name == record.main() else "")
             for name in self.shown_fields()
         )
 
@@ -181,9 +181,15 @@ class TablePage(StepPage):
     def came_back(self, page: Frame) -> None:
         """A row's form was closed: stand on its row, or on the line for a new one after a new one."""
         if isinstance(page, RecordPage):
+            self.desk.place.field = ""
+            self.at.record = page.record_id or self.at.record
             if page.again:
                 self.app.call_later(self.action_add)
-            self.at.record = page.record_id or self.at.record
+
+    async def reopen(self, record: str, field: str) -> None:
+        """Open the form of the row that was open when the plan was left."""
+        if row := self.desk.document.plan.tables[self.step.table].get(record):
+            await self.host.open_page(RecordPage(self.step, row, self._insert, field))
 
     async def action_delete(self) -> None:
         """Delete the current row."""

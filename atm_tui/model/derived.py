@@ -4,10 +4,8 @@ Screens, checks and exports take these figures from here, so that they agree. Al
 decimals; where something that is needed is not known, the answer is None and never a guess.
 """
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Final, Literal
 
 from atm_tui.model.action import Action, Resource
@@ -21,8 +19,8 @@ When = Literal["today", "planned"]
 CLOSED: Final = ("done", "stopped")
 """States in which nothing more is to be done for an action."""
 
-_MOST: Final = Decimal(10) ** 15
-"""No group counts this far: a number beyond it is a slip or a broken file, and is not known."""
+_EXACT: Final = Context(prec=80)
+"""Wide enough for what any two numbers that a record takes can give."""
 
 
 # Actions -----------------------------------------------------------------------------------
@@ -59,7 +57,7 @@ def latest_reading(plan: Plan, indicator: Indicator, until: date | None = None) 
 
 def direction(indicator: Indicator) -> str:
     """Where it should go: as the group said, or else as baseline and target show; "" if neither tells."""
-    baseline, target = _known(indicator.baseline), _known(indicator.target)
+    baseline, target = indicator.baseline, indicator.target
     if indicator.direction or baseline is None or target is None:
         return indicator.direction
     return "keep" if baseline == target else "up" if target > baseline else "down"
@@ -71,13 +69,12 @@ def progress(indicator: Indicator, amount: Decimal | None) -> Decimal | None:
     It is below 0 after a step the wrong way and above 1 beyond the target. Where baseline and
     target are the same ("keep"), there is no way to go: it is 1 while the target holds, or else 0.
     """
-    baseline, target, amount = _known(indicator.baseline), _known(indicator.target), _known(amount)
+    baseline, target = indicator.baseline, indicator.target
     if baseline is None or target is None or amount is None:
         return None
     if target == baseline:
         return Decimal(_reached(indicator, amount, target))
-    with _calm():
-        return _known((amount - baseline) / (target - baseline))
+    return (amount - baseline) / (target - baseline)
 
 
 def went_wrong_way(plan: Plan, indicator: Indicator, until: date | None = None) -> bool:
@@ -85,11 +82,11 @@ def went_wrong_way(plan: Plan, indicator: Indicator, until: date | None = None) 
 
     A reading that still meets the target did not go the wrong way.
     """
-    counted = [_known(row.amount) for row in readings_of(plan, indicator, until)]
-    amount, target = (counted[-1] if counted else None), _known(indicator.target)
+    counted = [row.amount for row in readings_of(plan, indicator, until)]
+    amount, target = (counted[-1] if counted else None), indicator.target
     if amount is None or (target is not None and _reached(indicator, amount, target)):
         return False
-    earlier = (*counted[-2:-1], _known(indicator.baseline))
+    earlier = (*counted[-2:-1], indicator.baseline)
     return any(_worse(indicator, amount, then) for then in earlier if then is not None)
 
 
@@ -104,28 +101,29 @@ def _reached(indicator: Indicator, amount: Decimal, target: Decimal) -> bool:
 
 
 def _worse(indicator: Indicator, amount: Decimal, then: Decimal) -> bool:
-    match direction(indicator), _known(indicator.target):
+    match direction(indicator), indicator.target:
         case "up", _:
             return amount < then
         case "down", _:
             return amount > then
         case _, Decimal() as target:
-            with _calm():
-                return abs(amount - target) > abs(then - target)
+            return abs(amount - target) > abs(then - target)
         case _:
             return False
 
 
 # One piece ---------------------------------------------------------------------------------
-def cost_per_piece(plan: Plan, when: When) -> Decimal | None:
-    """What must be paid for one piece, without our hours; None while no cost is known."""
-    known = [amount for row in plan.all(CostLine) if (amount := _known(row.value(when))) is not None]
-    return _sum(known) if known else None
-
-
 def price_per_piece(plan: Plan, when: When) -> Decimal | None:
     """What the buyer pays for one piece."""
-    return _known(plan.one(Piece).value(f"price_{when}"))
+    piece = plan.one(Piece)
+    return piece.price_today if when == "today" else piece.price_planned
+
+
+def cost_per_piece(plan: Plan, when: When) -> Decimal | None:
+    """What must be paid for one piece, without our hours; None while no cost is known."""
+    costs = [row.today if when == "today" else row.planned for row in plan.all(CostLine)]
+    known = [cost for cost in costs if cost is not None]
+    return sum(known, Decimal(0)) if known else None
 
 
 def left_for_work(plan: Plan, when: When) -> Decimal | None:
@@ -136,21 +134,17 @@ def left_for_work(plan: Plan, when: When) -> Decimal | None:
 
 def return_per_hour(plan: Plan, when: When) -> Decimal | None:
     """What one hour of work brings home; None while the hours are not known, or are none."""
-    left, hours = left_for_work(plan, when), _known(plan.one(Piece).value(f"hours_{when}"))
-    if left is None or not hours:
-        return None
-    with _calm():
-        return _known(left / hours)
+    piece, left = plan.one(Piece), left_for_work(plan, when)
+    hours = piece.hours_today if when == "today" else piece.hours_planned
+    return left / hours if left is not None and hours else None
 
 
 def full_cost(plan: Plan) -> Decimal | None:
     """What one piece costs as planned, our hours at the wished wage included."""
     piece, cost = plan.one(Piece), cost_per_piece(plan, "planned")
-    hours, wage = _known(piece.hours_planned), _known(piece.wage)
-    if cost is None or hours is None or wage is None:
+    if cost is None or piece.hours_planned is None or piece.wage is None:
         return None
-    with _calm():
-        return _known(cost + hours * wage)
+    return cost + piece.hours_planned * piece.wage
 
 
 def margin(plan: Plan) -> Decimal | None:
@@ -162,43 +156,25 @@ def margin(plan: Plan) -> Decimal | None:
 # Resources ---------------------------------------------------------------------------------
 def resources_total(plan: Plan) -> Decimal:
     """What all that the actions need costs together, as far as it is known."""
-    return _sum(resources_by_provider(plan).values())
+    return sum(resources_by_provider(plan).values(), Decimal(0))
 
 
 def resources_by_provider(plan: Plan) -> dict[str, Decimal]:
     """What each provider gives, the largest sum first; "" stands for what nobody is named for."""
     found: dict[str, Decimal] = {}
     for row in plan.all(Resource):
-        cost = _known(row.cost)
-        if cost is not None:
+        if row.cost is not None:
             name = plan.party(row.provider)
-            found[name] = _sum([found.get(name, Decimal(0)), cost])
+            found[name] = found.get(name, Decimal(0)) + row.cost
     return dict(sorted(found.items(), key=lambda pair: -pair[1]))
 
 
 # Numbers -----------------------------------------------------------------------------------
 def rounded(value: Decimal, places: int = 0) -> Decimal:
-    """A number with so many decimal places at most; an exact half goes to the even neighbour."""
-    with _calm():
-        return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN)
+    """A number with so many decimal places; an exact half goes to the even neighbour."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN, context=_EXACT)
 
 
 def percent(share: Decimal) -> int:
     """A share, such as a progress, in whole per cent."""
-    with _calm():
-        return int(rounded(share * 100))
-
-
-def _sum(values: Iterable[Decimal]) -> Decimal:
-    with _calm():
-        return sum(values, Decimal(0))
-
-
-def _known(value: Decimal | None) -> Decimal | None:
-    """The number, if it is one that a group could mean."""
-    return value if value is not None and value.is_finite() and abs(value) < _MOST else None
-
-
-def _calm() -> AbstractContextManager[Context]:
-    """Arithmetic that gives an infinity and no exception where a number is out of all bounds."""
-    return localcontext(Context(prec=40, traps=[]))
+    return int(rounded(share * 100))

@@ -89,14 +89,10 @@ class Record(BaseModel):
             return {clean(str(name)): clean(str(item)) for name, item in value.items()}
         return value
 
-    @field_validator("*", mode="after")
+    @field_validator("created", "changed")
     @classmethod
-    def _bounded(cls, value: object) -> object:
-        if not in_bounds(value):
-            raise ValueError("out of bounds")
-        if isinstance(value, datetime) and value.tzinfo is None:
-            return value.replace(tzinfo=UTC)
-        return value
+    def _in_a_zone(cls, value: datetime) -> datetime:
+        return value if value.tzinfo else value.replace(tzinfo=UTC)
 
     @classmethod
     def specs(cls) -> dict[str, Spec]:
@@ -116,6 +112,14 @@ class Record(BaseModel):
     @classmethod
     def load(cls, raw: dict[str, Any]) -> Self:
         """A record from its stored form; a field that does not fit moves to ``unread``."""
+        record = cls._of_what_fits(raw)
+        beyond = {name: str(record.value(name)) for name in cls.specs() if not in_bounds(record.value(name))}
+        if not beyond:
+            return record
+        return record.with_values(dict.fromkeys(beyond) | {"unread": record.unread | beyond})
+
+    @classmethod
+    def _of_what_fits(cls, raw: dict[str, Any]) -> Self:
         try:
             return cls.model_validate(raw)
         except ValidationError as error:

@@ -9,6 +9,7 @@ import contextlib
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final
 
 from atm_tui.errors import NotUnderstood
@@ -30,6 +31,7 @@ _YEAR: Final = re.compile(
     r"'?(\d{2})$"
 )
 """A year in two digits is of this century: left alone, "15 jan 25" becomes the next century's."""
+_DAY_FIRST: Final = re.compile(r"(\d{1,2})[./\s-]+\d{1,2}(?!\d)")
 _DAY_LIKE: Final = re.compile(r"[^\W\d_]|\d[./\s-]+\d")
 _LONGEST: Final = 40
 """Characters that are read as a day, or shown of what was not understood."""
@@ -107,9 +109,18 @@ def _said(words: str, today: date, *, past: bool) -> date | None:
             },
         )
     said = found.date() if found else None
+    first = _DAY_FIRST.match(words)
+    if said and first and int(first[1]) != said.day:  # 12/13/2027: it would take the 12 for the month
+        return None
     same_day = said and (said.month, said.day) == (today.month, today.day)
     # it takes a day and month that are today's for past
     return today if same_day and not re.search(r"\d{4}|month|year", words) else said
+
+
+@cache
+def warm_up() -> None:
+    """Load what reads dates: it takes as long as a page, so a form does it in a thread beforehand."""
+    _said("1 may", date(2000, 1, 1), past=False)
 
 
 def _weekday(today: date, wanted: int, word: str, *, past: bool) -> date:
@@ -206,6 +217,8 @@ def _shown(typed: str) -> str:
 
 def plain_number(value: Decimal) -> str:
     """An exact number without an exponent or needless zeros (but 1.1250: 1.125 is read as 1125)."""
+    if not in_bounds(value):
+        return str(value)
     words = format(value, "f")
     words = words.rstrip("0").rstrip(".") if "." in words else words
     return f"{words}0" if "." in words and _GROUPED.fullmatch(words) else words
@@ -214,6 +227,8 @@ def plain_number(value: Decimal) -> str:
 def group_number(value: Decimal) -> str:
     """An exact number with commas between thousands."""
     words = plain_number(value)
+    if not in_bounds(value):
+        return words
     whole, dot, rest = words.partition(".")
     sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     return f"{sign}{int(whole or 0):,}{dot}{rest}"
@@ -221,7 +236,7 @@ def group_number(value: Decimal) -> str:
 
 def day_short(value: date) -> str:
     """``15 Jan 2027``."""
-    return f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1][:3]} {value.year:04}"
 
 
 def day_full(value: date) -> str:

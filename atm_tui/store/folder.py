@@ -5,17 +5,19 @@ Nothing here needs pydantic: the home page lists plans from what each file says 
 
 import os
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from atm_tui.errors import PlanFileError, PlanNameError
-from atm_tui.store.storage import read_tables
+from atm_tui.store.storage import META, make_folder, read_tables
 
 SUFFIX: Final = ".json"
 ARCHIVE: Final = "archive"
-_NAME: Final = re.compile(r"[^\W_][\w .,'()&+-]{0,79}")
+_BESIDE_LETTERS: Final = " .,'()&+-\u200c\u200d"
+"""What a name may hold beside letters, their marks, and digits; the last two join letters in some scripts."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def locate(plan: str) -> Path:
     Raises:
         PlanNameError: It is no path, and no name that a plan may have. A name never leaves the folder.
     """
-    if "\x00" in plan or "\n" in plan or "\r" in plan:
+    if any(unicodedata.category(character) == "Cc" for character in plan):
         raise PlanNameError(
             "A plan's name cannot hold a line end or a control character. Use letters and digits."
         )
@@ -71,11 +73,11 @@ def checked_name(name: str) -> str:
         PlanNameError: It is empty, too long, or holds what a file's name should not.
     """
     name = name.strip()
-    if not _NAME.fullmatch(name) or ".." in name or len(os.fsencode(name)) > 200:
-        shown = "".join(character if character.isprintable() else "?" for character in name[:40])
+    fits = name[:1].isalnum() and all(_may_stand(character) or character == "_" for character in name)
+    if not fits or ".." in name or len(name) > 80 or len(os.fsencode(name)) > 200:
         raise PlanNameError(
-            f"“{shown}” cannot be a plan's name. Use up to 80 letters, digits, spaces and hyphens; "
-            "for a file elsewhere give its path, ending in .json."
+            f"“{_shown(name[:40])}” cannot be a plan's name. Use up to 80 letters, digits, spaces and "
+            "hyphens; for a file elsewhere give its path, ending in .json."
         )
     return name
 
@@ -94,13 +96,14 @@ def summary(path: Path) -> Summary:
     """What a plan's file says of itself."""
     try:
         changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    except OSError:
+    except (OSError, OverflowError, ValueError):  # gone, or of a year that no calendar has
         changed = datetime.fromtimestamp(0).astimezone()
     try:
-        meta: dict[str, Any] = next(iter(read_tables(path)["meta"].values()), {})
+        meta = next(iter(read_tables(path)[META].values()))
     except PlanFileError as error:
         return Summary(path, "", "", changed, str(error))
-    return Summary(path, str(meta.get("group", "")), str(meta.get("progress", "")), changed)
+    group, progress = (_shown(str(meta.get(name, ""))[:200]) for name in ("group", "progress"))
+    return Summary(path, group, progress, changed)
 
 
 def free_path(name: str) -> Path:
@@ -112,7 +115,7 @@ def free_path(name: str) -> Path:
     name = checked_name(name)
     path = folder() / (name + SUFFIX)
     number = 2
-    while path.exists():
+    while os.path.lexists(path):
         path = folder() / f"{name} {number}{SUFFIX}"
         number += 1
     return path
@@ -120,8 +123,26 @@ def free_path(name: str) -> Path:
 
 def name_for(group: str) -> str:
     """A plan's name made of a group's name."""
-    name = re.sub(r"[^\w .,'()&+-]+|_", " ", group).strip(" .,'()&+-")[:60].strip()
-    return re.sub(r"\.{2,}", ".", re.sub(r"\s+", " ", name)) or "plan"
+    kept = "".join(character if _may_stand(character) else " " for character in group)
+    kept = re.sub(r"\.{2,}", ".", " ".join(kept.split()))
+    while kept and not kept[0].isalnum():
+        kept = kept[1:]
+    kept = kept[:60].encode()[:180].decode(errors="ignore")  # a file's name is counted in bytes
+    return kept.rstrip(" .,'(&+-") or "plan"
+
+
+def _may_stand(character: str) -> bool:
+    """Whether a plan's name may hold it; marks are the vowels of many scripts."""
+    return (
+        character.isalnum() or character in _BESIDE_LETTERS or unicodedata.category(character).startswith("M")
+    )
+
+
+def _shown(words: str) -> str:
+    """Words of a file that was not checked, harmless for a terminal."""
+    return "".join(
+        character if character.isprintable() or character in _BESIDE_LETTERS else "?" for character in words
+    )
 
 
 def copy_plan(path: Path) -> Path:
@@ -145,7 +166,8 @@ def rename_plan(path: Path, name: str) -> Path:
         PlanNameError: It is no name, or is taken.
         PlanFileError: The file cannot be moved.
     """
-    return _move(path, path.with_name(checked_name(name) + SUFFIX))
+    target = path.with_name(checked_name(name) + SUFFIX)
+    return _move(path, target) if target != path else path
 
 
 def archive_plan(path: Path) -> Path:
@@ -168,7 +190,7 @@ def restore_plan(path: Path) -> Path:
 
 def _move(path: Path, target: Path) -> Path:
     try:
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(target.parent)
         # link, then unlink: unlike a rename, it never replaces a file that is there
         os.link(path, target)
         path.unlink()

@@ -2,18 +2,13 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from tinydb import TinyDB
 from tinydb.table import Document
 
 from atm_tui.errors import PlanFileError
-from atm_tui.store.storage import PlanStorage, Tables, read_tables
-
-SCHEMA: Final = 1
-"""The version of the file's form. A newer one is never written to."""
-
-META: Final = "meta"
+from atm_tui.store.storage import META, SCHEMA, PlanStorage, Tables, make_folder, read_tables
 
 
 @dataclass
@@ -37,14 +32,7 @@ def load(path: Path) -> Content:
             The file is not touched.
     """
     tables = read_tables(path)
-    meta: dict[str, Any] = next(iter(tables[META].values()), {})
-    if not isinstance(meta.get("schema"), int) or isinstance(meta["schema"], bool):
-        raise PlanFileError(f"{path} is JSON, but no plan of atm-tui. It was left as it is.")
-    if meta["schema"] > SCHEMA:
-        raise PlanFileError(
-            f"{path} was written by a newer atm-tui (form {meta['schema']}; this one knows {SCHEMA}). "
-            "It was left as it is; update atm-tui to open it."
-        )
+    meta = next(iter(tables[META].values()))
     return Content(meta, {name: list(rows.values()) for name, rows in tables.items() if name != META})
 
 
@@ -83,7 +71,7 @@ class PlanFile:
     def _opened(self) -> PlanStorage:
         if self._storage is None:
             try:
-                self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                make_folder(self.path.parent)
             except OSError as error:
                 reason = (error.strerror or "the system refused").lower()
                 raise PlanFileError(f"The folder {self.path.parent} cannot be made: {reason}.") from None

@@ -2,10 +2,12 @@
 
 TinyDB's own JSONStorage writes in place and truncates after its sync: a stop in between leaves
 a file that cannot be read. Here a save is a new file beside the plan, synced, put in its
-place by one rename, and the folder synced; on any error the old plan stands.
+place by one rename, and the folder synced; on any error a whole plan stands: the old one or,
+if only the folder could not be synced, the new one, and the next save writes again.
 """
 
 import contextlib
+import errno
 import json
 import os
 import secrets
@@ -22,36 +24,71 @@ from atm_tui.errors import PlanFileError
 Tables = dict[str, dict[str, Any]]
 """What a file holds: table name to rows by their number, as TinyDB keeps them."""
 
+SCHEMA: Final = 1
+"""The version of the file's form. A newer one is never written to."""
+
+META: Final = "meta"
+
 MOST_BYTES: Final = 16 * 1024 * 1024
 """The largest plan that is read or written; real ones are 5 to 100 kB."""
+
+_MOST_LEVELS: Final = 60
+"""How deep a file may nest; real plans have 5 levels, and no more than 255 can be written again."""
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, as far as they are missing, for their owner only."""
+    for place in (*reversed(path.parents), path):
+        if not place.exists():
+            place.mkdir(mode=0o700, exist_ok=True)
 
 
 def read_tables(path: Path) -> Tables:
     """The tables of a plan file.
 
     Raises:
-        PlanFileError: It is missing, unreadable, cut short, or no plan. The file is not touched.
+        PlanFileError: It is missing, unreadable, cut short, no plan, or of a newer version.
+            The file is not touched.
     """
     text = _read_text(path)
     if not text.strip():
         raise PlanFileError(f"{path} is empty, so it is no plan. It was left as it is.")
     try:
-        data = json.loads(
-            text, object_pairs_hook=_unique, parse_constant=_refuse_constant, parse_float=_finite
-        )
+        data = _parse(text)
     except (ValueError, RecursionError) as error:
         detail = error.msg if isinstance(error, json.JSONDecodeError) else "its form is wrong"
         raise PlanFileError(
             f"{path} is no plan, or was cut short ({detail}). It was left as it is; "
             "try a copy of it, or another file."
         ) from None
-    if (
-        not isinstance(data, dict)
-        or not all(_is_table(table) for table in data.values())
-        or "meta" not in data
-    ):
+    tables: Tables = data if isinstance(data, dict) and all(map(_is_table, data.values())) else {}
+    meta: dict[str, Any] = next(iter(tables.get(META, {}).values()), {})
+    schema = meta.get("schema")
+    if not isinstance(schema, int) or isinstance(schema, bool):
         raise PlanFileError(f"{path} is JSON, but no plan of atm-tui. It was left as it is.")
-    return data
+    if schema > SCHEMA:
+        raise PlanFileError(
+            f"{path} was written by a newer atm-tui (form {str(schema)[:9]}; this one knows {SCHEMA}). "
+            "It was left as it is; update atm-tui to open it."
+        )
+    return tables
+
+
+def _parse(text: str) -> object:
+    """JSON, strictly: each name once, no endless numbers, not too deep.
+
+    Raises:
+        ValueError: It is not that.
+        RecursionError: It is far too deep.
+    """
+    data = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant, parse_float=_finite)
+    level: list[Any] = [[data]]
+    for _ in range(_MOST_LEVELS):
+        groups = [item.values() if isinstance(item, dict) else item for item in level]
+        level = [inner for group in groups for inner in group if isinstance(inner, dict | list)]
+        if not level:
+            return data
+    raise ValueError("it is nested too deep")
 
 
 def _read_text(path: Path) -> str:
@@ -69,7 +106,7 @@ def _read_text(path: Path) -> str:
         if state.st_size > MOST_BYTES:
             raise PlanFileError(f"{path} is larger than 16 MB, so it is no plan. It was left as it is.")
         try:
-            return file.read().decode("utf-8")
+            return file.read().decode("utf-8-sig")  # some editors put a mark before the text
         except UnicodeDecodeError:
             raise PlanFileError(
                 f"{path} is no text in UTF-8, so it is no plan. It was left as it is."
@@ -132,19 +169,15 @@ class PlanStorage(Storage):
         """Put the tables in place of what the file holds; nothing is written when nothing changed.
 
         Raises:
-            PlanFileError: It could not be written; the file holds what it held before.
+            PlanFileError: It could not be written; the file holds what it held before (or all of
+                the new, if only the folder could not be synced).
         """
         if self._batch is not None:
             self._batch = data
             return
-        text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
-        content = text.encode("utf-8", errors="replace")  # lone surrogates of fields that we do not know
+        content = _bytes_of(data)
         if content == self._durable:
             return
-        if len(content) > MOST_BYTES:
-            raise PlanFileError(
-                "The plan is larger than 16 MB and cannot be saved. Take something out of it."
-            )
         self._durable = b""
         try:
             _replace(self._path, content)
@@ -164,10 +197,32 @@ class PlanStorage(Storage):
         self.write(data)
 
 
+def _bytes_of(data: Tables) -> bytes:
+    """What the file is to hold; never something that would be refused when it is read."""
+    try:
+        text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+        # half a surrogate pair, in a field that we do not know, becomes its JSON escape again
+        content = text.encode("utf-8", errors="backslashreplace")
+        _parse(content.decode("utf-8"))
+    except (TypeError, ValueError, RecursionError):
+        raise PlanFileError(
+            "The plan holds something that could not be read again, so it was not saved. "
+            "Take the last change back."
+        ) from None
+    if len(content) > MOST_BYTES:
+        raise PlanFileError("The plan is larger than 16 MB and cannot be saved. Take something out of it.")
+    return content
+
+
 def _replace(path: Path, content: bytes) -> None:
     """Write beside, sync, rename, sync the folder: only then is it saved."""
-    path = path.resolve()
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        path = path.resolve()  # through a link its file is written; the link stays
+    except RuntimeError:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EEXIST, "something else than a file is there")
+    beside = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.new")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -67,7 +67,7 @@ IN_PLAN = (
     MENU,
     Command("previous", "f3", "Back", "The step before; nothing is lost.", app=True),
     Command("next", "f4", "Next", "The next step.", app=True),
-    Command("outline", "f5", "Outline", "All steps, how far each is, and a jump to any.", app=True),
+    Command("outline", "f5", "Steps", "All steps, how far each is, and a jump to any.", app=True),
     Command("take_out", "f6", "Copy", "Send the plan to the clipboard and to a file.", app=True),
     Command("park", "f7", "Park", "Keep a question for later, and come back here.", app=True),
     LEAVE,

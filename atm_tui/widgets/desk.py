@@ -1,6 +1,7 @@
 """The plan that lies open at the screen: its document, its saving, and where the facilitator is."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -47,7 +48,8 @@ class Desk:
         loop = asyncio.get_running_loop()
 
         def tell() -> None:
-            loop.call_soon_threadsafe(self.told)
+            with contextlib.suppress(RuntimeError):  # the app has ended: nobody is left to tell
+                loop.call_soon_threadsafe(self.told)
 
         self.saver = Saver(self.document, tell)
         self.document.changed = self._changed
@@ -70,6 +72,12 @@ class Desk:
         """Somebody types: what is on the screen is not yet saved."""
         if not self.typing:
             self.typing = True
+            self.told()
+
+    def rests(self) -> None:
+        """What was typed is what is saved already."""
+        if self.typing:
+            self.typing = False
             self.told()
 
     def words(self) -> str:

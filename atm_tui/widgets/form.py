@@ -5,6 +5,7 @@ keys typed ahead are never lost between fields. Whatever is typed is given to th
 the latest a second after the last key, and whenever the field is left.
 """
 
+import threading
 from collections.abc import Callable
 
 from rich.style import Style
@@ -20,7 +21,7 @@ from atm_tui.errors import NotUnderstood
 from atm_tui.model import KINDS
 from atm_tui.model.record import REF, Record
 from atm_tui.model.spec import Spec
-from atm_tui.model.typed import read
+from atm_tui.model.typed import read, warm_up
 from atm_tui.widgets.desk import Desk, today
 from atm_tui.widgets.entry import Entry
 from atm_tui.widgets.fieldtypes import (
@@ -54,11 +55,7 @@ class RecordForm(Vertical):
     """
 
     class Ended(Message):
-        """The last field was left with Enter or Tab, or the first one upward."""
-
-        def __init__(self, way: int) -> None:
-            super().__init__()
-            self.way = way
+        """The last field was left with Enter or Tab."""
 
     def __init__(self, add: Callable[[Record], Record] | None = None, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -126,7 +123,7 @@ class RecordForm(Vertical):
         self._fields = fields_of(type(record), only)
         self._at = next((index for index, one in enumerate(self._fields) if one.name == field), 0)
         self._load()
-        self.entry.focus()
+        self.screen.set_focus(self.entry)
 
     def refill(self) -> None:
         """Show what the plan holds now: after undo, or after a change made elsewhere."""
@@ -142,6 +139,8 @@ class RecordForm(Vertical):
         self._fill_rows()
         self._ask()
         self.desk.place.field = self.field.name
+        if self.field.spec.kind == "day":
+            threading.Thread(target=warm_up, daemon=True).start()
 
     def _text(self) -> str:
         return entry_text(self.record, self.field) if self.field.typed else ""
@@ -173,6 +172,7 @@ class RecordForm(Vertical):
             self._pause = None
         text = self.entry.text
         if self._record is None or not self.field.typed or text == self._loaded:
+            self.desk.rests()
             return
         self._loaded = text
         record, name = self.record, self.field.name
@@ -224,20 +224,36 @@ class RecordForm(Vertical):
             return self._key_while_picking(event)
         several = self.field.spec.kind == "text"
         match event.key:
-            case "tab":
-                self.step(1)
+            case "tab" | "enter":
+                if not self.advance(event.key):
+                    self.post_message(self.Ended())
             case "shift+tab":
                 self.step(-1)
-            case "enter" if not several:
+            case "down" if not several or self.entry.cursor_at_last_line:
                 self.step(1)
-            case "down" if not several or self._on_last_line():
-                self.step(1)
-            case "up" if not several or self._on_first_line():
+            case "up" if not several or self.entry.cursor_at_first_line:
                 self.step(-1)
             case "pagedown" | "pageup":
                 self.step(5 if event.key == "pagedown" else -5)
             case _:
                 return self._key_for_kind(event)
+        return True
+
+    def advance(self, key: str) -> bool:
+        """Do what Enter or Tab means here. Gives False past the last field: then the form has ended."""
+        if self._offers is not None:
+            self._pick()
+        elif key == "enter" and self.field.spec.kind == "text":
+            self.entry.insert("\n")
+        else:
+            return self.step(1)
+        return True
+
+    def cancel(self) -> bool:
+        """Leave what is being picked as it is. Gives False if nothing was being picked."""
+        if self._offers is None:
+            return False
+        self._load()
         return True
 
     def _key_for_kind(self, event: events.Key) -> bool:
@@ -252,25 +268,13 @@ class RecordForm(Vertical):
                 return True
         return False
 
-    def _on_last_line(self) -> bool:
-        return bool(self.entry.cursor_at_last_line)
-
-    def _on_first_line(self) -> bool:
-        return bool(self.entry.cursor_at_first_line)
-
-    def step(self, by: int) -> None:
-        """Go to another field; past the last or the first one, the form has ended."""
+    def step(self, by: int) -> bool:
+        """Go to another field. Gives False if there is none that way."""
         self.leave()
-        if self._offers is not None:
-            self._load()
-        wanted = self._at + by
-        if abs(by) > 1:
-            wanted = max(0, min(wanted, len(self._fields) - 1))
-        if 0 <= wanted < len(self._fields):
-            self._at = wanted
-            self._load()
-        else:
-            self.post_message(self.Ended(by))
+        before = self._at
+        self._at = max(0, min(before + by, len(self._fields) - 1))
+        self._load()
+        return self._at != before
 
     # Choosing ------------------------------------------------------------------------------
     def _choose(self, event: events.Key) -> bool:
@@ -332,7 +336,7 @@ class RecordForm(Vertical):
             case "enter" | "tab":
                 self._pick()
             case "escape":
-                self._load()
+                self.cancel()
             case "backspace" if len(self.entry.text) <= 1:
                 self._load()
             case "shift+tab":
@@ -348,7 +352,7 @@ class RecordForm(Vertical):
         picked = self._offers[int(self.rows.key)] if self._offers and self.rows.key else None
         if picked is None:
             return
-        with self.document.step("choice"):
+        with self.document.step(f"change of {self.record.one} {self.record.code}".strip()):
             value = picked.value or self._make(picked.new, self.entry.text)
             self._set(toggled(self._held(), value) if self.field.spec.many else value)
         if not self.field.spec.many:
@@ -381,8 +385,3 @@ class RecordForm(Vertical):
     def shown(self) -> bool:
         """Whether it has been filled with a record."""
         return self._record is not None
-
-    @property
-    def picking(self) -> bool:
-        """Whether something is being picked, so that Esc means: leave it as it is."""
-        return self._offers is not None

@@ -115,7 +115,7 @@ class Host(Protocol):
         """Write a control sequence to the terminal, between two frames."""
 
 
-class Frame(Screen[None]):
+class Frame(Screen[None], inherit_bindings=False):
     """A page. A subclass gives its body and its commands.
 
     Attributes:
@@ -131,7 +131,7 @@ class Frame(Screen[None]):
     def __init_subclass__(cls) -> None:
         """Make bindings of the commands."""
         cls.BINDINGS = [command.binding() for command in (*cls.DOES, *cls.COMMON) if command.keys]
-        super().__init_subclass__()
+        super().__init_subclass__(inherit_bindings=False)
 
     def compose(self) -> ComposeResult:
         """First line, body, notice, keys."""
@@ -175,6 +175,9 @@ class Frame(Screen[None]):
 
     def refill(self) -> None:
         """Show what there is to show now: when the page comes, and after undo."""
+
+    async def reopen(self, record: str, field: str) -> None:
+        """Go back to a field of a record, after the plan was opened again."""
 
     def leaving(self) -> None:
         """Another page comes: take what is still being typed."""

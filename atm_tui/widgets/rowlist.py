@@ -37,7 +37,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row: a key that stays the same when the list is filled anew, and its cells; a lone one fills the line."""
+    """A row: a key that stays when the list is filled anew, and its cells; a lone cell fills the line."""
 
     key: str
     cells: tuple[str, ...]

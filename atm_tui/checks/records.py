@@ -1,0 +1,63 @@
+"""Loose ends of any record: words not understood, links into nothing, rows without words."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from atm_tui import stage
+from atm_tui.checks.finding import LONGEST, Finding, by_step, codes, group, listed, short
+from atm_tui.model.plan import Plan
+from atm_tui.model.record import REF, Record
+
+
+def not_understood(plan: Plan, _today: date) -> Iterable[Finding]:
+    """Typed words that their field could not take; one finding a step."""
+    for step, rows in by_step(row for row in plan if row.unread).items():
+        field, typed = next(iter(rows[0].unread.items()))
+        spec = rows[0].specs().get(field)
+        label = short(spec.label if spec else field, 24)
+        one = f"{{it}}: '{short(typed, 20)}' is not understood under '{label}'"
+        many = f"{_title(step)}: {{n}} rows hold words that are not understood"
+        yield from group(plan, "not-understood", rows, one=one, many=many, weight=1)
+
+
+def link_into_nothing(plan: Plan, _today: date) -> Iterable[Finding]:
+    """A reference to something that has been deleted; one finding a step."""
+    for step, rows in by_step(row for row in plan if _dangling(plan, row)).items():
+        field = _dangling(plan, rows[0])
+        yield from group(
+            plan,
+            "deleted-link",
+            rows,
+            one=f"{{it}}: what stood under '{rows[0].specs()[field].label}' is deleted",
+            many=f"{_title(step)}: {{n}} rows name something that is deleted",
+        )
+
+
+def _dangling(plan: Plan, row: Record) -> str:
+    """The first field of a record that points at nothing; "" if none does."""
+    for name, spec in row.specs().items():
+        if not spec.refers:
+            continue
+        held = row.value(name) if spec.many else [row.value(name)]
+        if spec.kind in ("party", "parties"):
+            held = [item.removeprefix(REF) for item in held if plan.is_ref(item)]
+        if any(item and plan.get(item, *spec.to) is None for item in held):
+            return name
+    return ""
+
+
+def without_words(plan: Plan, _today: date) -> Iterable[Finding]:
+    """A row whose naming field is empty; one finding a step."""
+    rows = (
+        row for row in plan if not (row.single or row.preset_field) and row.value(row.main()) in ("", None)
+    )
+    for step, found in by_step(rows).items():
+        label = found[0].specs()[found[0].main()].label
+        head = f"{_title(step)}: nothing stands under '{label}' for "
+        lone = found[0].id if len(found) == 1 else ""
+        yield Finding("no-words", head + listed(codes(plan, found), LONGEST - len(head)), step, lone)
+
+
+def _title(step_id: str) -> str:
+    step = stage.step(step_id)
+    return step.title if step else step_id

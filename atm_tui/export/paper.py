@@ -1,0 +1,231 @@
+"""A plan as a paper: headings, facts, lists and grids, whatever the format it is written in.
+
+It is built by walking the map of the stage and the records' own descriptions, so that a new
+field or a new kind of record stands in every export without a change here.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from atm_tui.checks import QuestionState, questions
+from atm_tui.export.blocks import Block, Bullets, Facts, Grid, Heading, Paragraph
+from atm_tui.export.figures import worked_out
+from atm_tui.export.view import chosen, for_people, words
+from atm_tui.model.plan import Plan
+from atm_tui.model.record import Record
+from atm_tui.model.start import PlanSheet
+from atm_tui.model.typed import day_short
+from atm_tui.stage import STAGE, Step, Tool
+
+MOST_COLUMNS: Final = 6
+"""A grid of more columns cannot be read on paper; the other fields go below it, record by record."""
+
+MOST_IN_CELL: Final = 120
+"""With longer words in it, a table is written record by record."""
+
+DEEPEST: Final = 8
+"""Cards deeper in a tree are drawn at this depth; their numbers tell the rest."""
+
+TOP: Final = ("product", "buyer", "place", "start", "end")
+"""What of the plan's sheet stands at the top of every paper, under the group's name."""
+
+CREDITS: Final = {
+    "canvas": "After the Business Model Canvas by Strategyzer AG (strategyzer.com), CC BY-SA 3.0.",
+}
+
+
+def paper(plan: Plan, *, tool: str = "", today: date) -> list[Block]:
+    """The paper of a plan, or of one of its tools.
+
+    Raises:
+        AtmError: There is no such tool.
+    """
+    tools = chosen(tool)
+    writer = _Writer(for_people(plan), {state.id: state for state in questions(plan, today)})
+    blocks = writer.top(today)
+    for part in STAGE:
+        wanted = [one for one in part.tools if one in tools]
+        if wanted:
+            blocks.append(Heading(2, part.heading))
+        for one in wanted:
+            if one.title != part.title:
+                blocks.append(Heading(3, one.title))
+            blocks += writer.tool(one)
+    return blocks
+
+
+@dataclass
+class _Writer:
+    """Writes the parts of a paper.
+
+    Attributes:
+        plan: The plan as people may read it.
+        states: The closing questions by their id.
+    """
+
+    plan: Plan
+    states: dict[str, QuestionState] = field(default_factory=dict)
+
+    def top(self, today: date) -> list[Block]:
+        """The group's name and what the plan is for."""
+        sheet = self.plan.one(PlanSheet)
+        pairs = (*self._pairs(sheet, TOP), ("As it stood on", day_short(today)))
+        return [Heading(1, self.plan.title()), Facts(pairs)]
+
+    def tool(self, tool: Tool) -> Iterator[Block]:
+        """What the group wrote with a tool, and in one line which of its steps are open."""
+        still_open = []
+        for step in tool.steps:
+            body = self._step(step)
+            if not body:
+                still_open += [step.title] if not step.filled(self.plan) else []
+                continue
+            if step.page == "question":
+                yield Heading(4, self._question(step))
+            elif step.title != tool.title:
+                yield Heading(4, step.title)
+            yield from body
+            yield from worked_out(self.plan, step)
+        if still_open:
+            yield Paragraph(f"Still open: {'; '.join(still_open)}.")
+        if tool.id in CREDITS:
+            yield Paragraph(CREDITS[tool.id])
+
+    def _step(self, step: Step) -> list[Block]:
+        match step.page:
+            case "question":
+                return self._answer(step)
+            case "sheet":
+                return self._sheet(step)
+            case "tree":
+                return self._tree(step)
+            case _:
+                return self._table(step)
+
+    # Sheets and questions --------------------------------------------------------------------
+    def _pairs(self, row: Record, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        said = ((row.specs()[name].label, words(self.plan, row, name)) for name in names)
+        return tuple((label, value) for label, value in said if value.strip())
+
+    def _sheet(self, step: Step) -> list[Block]:
+        names = step.fields or tuple(step.kind.specs())
+        rows = [row for row in step.rows(self.plan) if self._told(step, row, names)]
+        if step.table == PlanSheet.table:
+            names = tuple(name for name in names if name not in TOP)
+        return [Facts(pairs) for row in rows if (pairs := self._pairs(row, names))]
+
+    def _question(self, step: Step) -> str:
+        state = self.states[step.where[1]]
+        return f"{state.number}. {state.question}"
+
+    def _answer(self, step: Step) -> list[Block]:
+        """The group's words, how they were agreed, and how far the question is."""
+        blocks: list[Block] = []
+        for row in step.rows(self.plan):
+            answer = words(self.plan, row, "answer")
+            pairs = self._pairs(
+                row, (name for name in row.specs() if name not in (row.preset_field, "answer"))
+            )
+            blocks += [Paragraph(answer)] if answer.strip() else []
+            blocks += [Facts(pairs)] if pairs else []
+        return [*blocks, Paragraph(f"State: {self.states[step.where[1]].state}")]
+
+    # Tables ------------------------------------------------------------------------------------
+    def _table(self, step: Step) -> list[Block]:
+        """A grid as far as it can be read, and below it what it has no room for."""
+        told = {row.id for row in step.rows(self.plan) if self._told(step, row, row.specs())}
+        rows = [row for row in step.rows(self.plan) if told and (row.preset_field or row.id in told)]
+        names = [name for name in step.kind.specs() if self._used(step, rows, name)]
+        columns = names
+        if len(names) > MOST_COLUMNS:
+            columns = [name for name in names if step.kind.specs()[name].column][:MOST_COLUMNS]
+        grid = self._grid(rows, columns)
+        if grid is None:
+            return self._entries(rows, names)
+        return [grid, *self._entries(rows, [name for name in names if name not in columns])]
+
+    def _told(self, step: Step, row: Record, names: Iterable[str]) -> bool:
+        """Whether a group wrote anything into these fields of a row."""
+        fields = type(row).model_fields
+        given = {row.preset_field: row.value(row.preset_field)} if row.preset_field else {}
+        given |= dict([step.where])
+        return any(
+            name in row.unread
+            or (
+                row.value(name) not in ("", None, [])
+                and row.value(name) not in (fields[name].default, given.get(name))
+            )
+            for name in names
+        )
+
+    def _used(self, step: Step, rows: list[Record], name: str) -> bool:
+        """Whether any row says something in this field that the step's heading does not."""
+        return any(words(self.plan, row, name) and (name, row.value(name)) != step.where for row in rows)
+
+    def _grid(self, rows: list[Record], names: list[str]) -> Grid | None:
+        cells = [tuple(words(self.plan, row, name, short=True) for name in names) for row in rows]
+        if not names or any(len(cell) > MOST_IN_CELL or "\n" in cell for row in cells for cell in row):
+            return None
+        specs = rows[0].specs()
+        header = tuple(specs[name].label for name in names)
+        if not any(row.code for row in rows):
+            return Grid(header, tuple(cells))
+        coded = ((row.code, *said) for row, said in zip(rows, cells, strict=True))
+        return Grid(("Code", *header), tuple(coded))
+
+    def _entries(self, rows: list[Record], names: list[str]) -> list[Block]:
+        blocks: list[Block] = []
+        for row in rows:
+            name = self.plan.name(row)
+            named = bool(name) and len(name) <= MOST_IN_CELL and "\n" not in name
+            pairs = self._pairs(row, (one for one in names if not (named and one == row.main())))
+            if pairs or (named and row.main() in names):
+                title = f"{row.code} {name if named else ''}".strip()
+                blocks.append(Heading(5, title or row.one.capitalize()))
+            if pairs:
+                blocks.append(Facts(pairs))
+        return blocks
+
+    # Trees -------------------------------------------------------------------------------------
+    def _tree(self, step: Step) -> list[Block]:
+        """The cards by the part of the tree, each below the one it hangs on."""
+        cards = [row for row in step.rows(self.plan) if not row.blank]
+        sides = dict(step.kind.specs()["side"].choices)
+        stem = {card.id for card in cards if card.value("side") == next(iter(sides))}
+        items: list[tuple[int, str]] = []
+        for side in dict.fromkeys([*sides, *(card.value("side") for card in cards)]):
+            here = [card for card in cards if card.value("side") == side]
+            if here:
+                items.append((0, (sides.get(side, side) or "not said where").capitalize()))
+                items += self._branches(here, stem)
+        return [Bullets(tuple(items))] if items else []
+
+    def _branches(self, cards: list[Record], stem: set[str]) -> Iterator[tuple[int, str]]:
+        """The cards of one part; those that hang on each other in a circle are drawn at the end."""
+        ids = {card.id for card in cards}
+        below: dict[str, list[Record]] = {}
+        for card in cards:
+            below.setdefault(card.value("parent"), []).append(card)
+        drawn: set[str] = set()
+        for top in (*(card for card in cards if card.value("parent") not in ids), *cards):
+            waiting = [(1, top)]
+            while waiting:
+                depth, card = waiting.pop()
+                if card.id in drawn:
+                    continue
+                drawn.add(card.id)
+                seen = depth > 1 or card.value("parent") in stem  # all parts hang on the stem
+                yield min(depth, DEEPEST), self._card(card, {"side", "parent"} if seen else {"side"})
+                waiting += [(depth + 1, child) for child in reversed(below.get(card.id, []))]
+
+    def _card(self, card: Record, told: set[str]) -> str:
+        """A card in a line: number, words, and in brackets what else is said of it."""
+        more = []
+        for name, spec in card.specs().items():
+            value = words(self.plan, card, name, short=True, between=", ")
+            if value.strip() and name not in told and name != card.main():
+                more.append(f"{spec.label}: {value}")
+        line = f"{card.code} {words(self.plan, card, card.main())}".strip()
+        return f"{line} ({'; '.join(more)})" if more else line
