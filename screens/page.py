@@ -38,9 +38,9 @@ class StepPage(Frame):
         """Say on the first line where we are and whether all is saved."""
         part, tool, number = stage.home_of(self.step.id)
         plan = self.desk.document.plan
-        where = f"{self.step.title} | {part.heading}"
+        where = f"{self.step.title} | step {number} of {len(stage.steps())} | {part.heading}"
         if tool.title not in (self.step.title, part.title):
             where += f" > {tool.title}"
-        self.title_is(f"{where} | step {number} of {len(stage.steps())} | {plan.title()}", self.desk.words())
+        self.title_is(f"{where} | {plan.title()}", self.desk.words())
         if self.desk.saver.trouble:
             self.notice(f"NOT SAVED: {self.desk.saver.trouble}")

@@ -31,6 +31,7 @@ class QuestionPage(StepPage):
         yield RowList(
             [Column("", 4), Column("What the plan holds", 30, flex=True), Column("Step", 22)],
             find=False,
+            rests=False,
             id="evidence",
         )
         yield RecordForm(id="form")

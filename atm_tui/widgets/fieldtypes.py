@@ -60,13 +60,15 @@ def value_of(document: Document, record: Record, field: Field) -> Any:  # noqa: 
 def words_of(document: Document, record: Record, field: Field) -> str:
     """What a list shows for a field; text that was not understood is shown as it was typed."""
     if unread := record.unread.get(field.name):
-        return f"{unread}  (not understood)"
+        return f"{unread}  ({'not found yet' if field.picked else 'not understood'})"
     return show(field.spec, value_of(document, record, field), document.plan)
 
 
 def entry_text(record: Record, field: Field) -> str:
-    """What stands in the entry for a typed field."""
-    return record.unread.get(field.name) or write(field.spec, record.value(field.name))
+    """What stands in the entry for a field: its value, or what was typed and not taken."""
+    return record.unread.get(field.name) or (
+        write(field.spec, record.value(field.name)) if field.typed else ""
+    )
 
 
 def hint(field: Field, typed: str, today: date) -> str:
@@ -120,6 +122,15 @@ def offers(document: Document, record: Record, field: Field, typed: str) -> list
         and not KINDS[table].single
     ]  # fmt: skip
     return found + words + made
+
+
+def exactly(found: list[Offer], typed: str, *, free: bool) -> Offer | None:
+    """What is meant by words that were typed and left: the one of this very name, or the words themselves."""
+    wanted = typed.casefold().strip()
+    named = [one for one in found if one.value and wanted in (one.label.casefold(), one.code.casefold())]
+    if len(named) == 1:
+        return named[0]
+    return Offer(typed.strip(), "") if free else None
 
 
 def _fits(text: str, words: list[str]) -> bool:

@@ -17,11 +17,9 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 
 from atm_tui.document import Document
-from atm_tui.errors import NotUnderstood
-from atm_tui.model import KINDS
-from atm_tui.model.record import REF, Record
+from atm_tui.model.record import Record
 from atm_tui.model.spec import Spec
-from atm_tui.model.typed import read, warm_up
+from atm_tui.model.typed import warm_up
 from atm_tui.widgets.desk import Desk, today
 from atm_tui.widgets.entry import Entry
 from atm_tui.widgets.fieldtypes import (
@@ -40,6 +38,7 @@ from atm_tui.widgets.fieldtypes import (
 )
 from atm_tui.widgets.frame import Lines, rule
 from atm_tui.widgets.rowlist import Column, Row, RowList
+from atm_tui.widgets.writer import RecordWriter
 
 PAUSE = 0.8
 """Seconds after the last key until what is typed goes to the document (at most one is promised)."""
@@ -61,7 +60,7 @@ class RecordForm(Vertical):
         super().__init__(id=id)
         self._add = add
         self._fields: list[Field] = []
-        self._record: Record | None = None
+        self._writer: RecordWriter | None = None
         self._at = 0
         self._loaded = ""
         self._offers: list[Offer] | None = None
@@ -109,17 +108,20 @@ class RecordForm(Vertical):
         return self.document.plan.worded(self.field.spec)
 
     @property
+    def writer(self) -> RecordWriter:
+        """What writes the record into the plan."""
+        assert self._writer is not None, "show() comes first"  # noqa: S101 - a rule of this class
+        return self._writer
+
+    @property
     def record(self) -> Record:
         """The record as it is in the plan, or the new one that is not in it yet."""
-        assert self._record is not None, "show() comes first"  # noqa: S101 - a rule of this class
-        held = self.document.plan.tables[self._record.table].get(self._record.id)
-        self._record = held or self._record
-        return self._record
+        return self.writer.record
 
     # Filling -------------------------------------------------------------------------------
     def show(self, record: Record, *, only: tuple[str, ...] = (), field: str = "") -> None:
         """Show a record, at a field or at the first."""
-        self._record = record
+        self._writer = RecordWriter(self.document, record, self._add)
         self._fields = fields_of(type(record), only)
         self._at = next((index for index, one in enumerate(self._fields) if one.name == field), 0)
         self._load()
@@ -127,7 +129,7 @@ class RecordForm(Vertical):
 
     def refill(self) -> None:
         """Show what the plan holds now: after undo, or after a change made elsewhere."""
-        if self._record is not None and self._offers is None:
+        if self._writer is not None and self._offers is None:
             self._fill_rows()
             if self.entry.text == self._loaded and self._text() != self._loaded:
                 self._load()
@@ -143,7 +145,7 @@ class RecordForm(Vertical):
             threading.Thread(target=warm_up, daemon=True).start()
 
     def _text(self) -> str:
-        return entry_text(self.record, self.field) if self.field.typed else ""
+        return entry_text(self.record, self.field)
 
     def _fill_rows(self) -> None:
         record = self.record
@@ -171,54 +173,50 @@ class RecordForm(Vertical):
             self._pause.stop()
             self._pause = None
         text = self.entry.text
-        if self._record is None or not self.field.typed or text == self._loaded:
+        if self._writer is None or self.field.chosen or text == self._loaded:
             self.desk.rests()
             return
         self._loaded = text
-        record, name = self.record, self.field.name
-        unread = {key: value for key, value in record.unread.items() if key != name}
-        try:
-            self._write({name: read(self.field.spec, text, today()), "unread": unread})
-        except NotUnderstood:
-            self._write({"unread": unread | {name: text}})
-        self._offers = None
-        self._fill_rows()
-
-    def _write(self, values: dict[str, object]) -> None:
-        record = self.record
-        if record.id in self.document.plan.tables[record.table]:
-            self.document.set(record, values, typing=True)
-        elif self._add:
-            filled = record.with_values(values)
-            if filled != record:
-                self._record = self._add(filled)
+        if self.field.picked:
+            self.writer.search(self.field, text)
+            self._load()
+        else:
+            self.writer.type(self.field, text, today())
+            self._fill_rows()
 
     def leave(self) -> None:
         """Take what is typed and end this field for undo."""
-        if self._record is not None:
+        if self._writer is not None:
             self.commit()
             self.document.seal()
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
-        if self._record is None:
+        if self._writer is None:
             return
+        if self.entry.text == self._loaded:
+            return
+        self.desk.types()
+        if self._pause:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self._keep)
         if self.field.picked:
-            if self.entry.text:
-                self._find(self.entry.text)
-        elif self.entry.text != self._loaded:
-            self.desk.types()
-            if self._pause:
-                self._pause.stop()
-            self._pause = self.set_timer(PAUSE, self.commit)
-            if self.field.spec.kind in ("day", "number", "count"):
-                self._ask()
+            self._find(self.entry.text)
+        elif self.field.spec.kind in ("day", "number", "count"):
+            self._ask()
+
+    def _keep(self) -> None:
+        """A pause in typing: the document gets what is typed; a search goes on."""
+        if self._offers is None:
+            self.commit()
+        else:
+            self.writer.keep(self.field, self.entry.text)
 
     # Keys ----------------------------------------------------------------------------------
     def _key(self, event: events.Key) -> bool:
         """Deal with a key before the entry types it; whether it is dealt with."""
-        if self._record is None:
+        if self._writer is None:
             return False
         if self._offers is not None:
             return self._key_while_picking(event)
@@ -250,9 +248,10 @@ class RecordForm(Vertical):
         return True
 
     def cancel(self) -> bool:
-        """Leave what is being picked as it is. Gives False if nothing was being picked."""
+        """End picking; what was typed is kept. Gives False if nothing was being picked."""
         if self._offers is None:
             return False
+        self.commit()
         self._load()
         return True
 
@@ -261,7 +260,8 @@ class RecordForm(Vertical):
             return self._choose(event)
         if self.field.picked:
             if event.key in ("backspace", "delete") and not self.entry.text:
-                self._take_out()
+                self.writer.take_out(self.field)
+                self._load()
                 return True
             if event.key == "space" and not self.entry.text:
                 self._find("")
@@ -292,38 +292,25 @@ class RecordForm(Vertical):
             return False
         return True
 
-    def _set(self, value: object) -> None:
-        """Write a value that was chosen or picked, and show it."""
-        if self.field.reverse:
-            self._link(value)
-        else:
-            self._write({self.field.name: value})
-        self._offers = None
-        self._loaded = ""
-        self.entry.put("")
-        self._fill_rows()
-        self._ask()
-
-    def _link(self, value: object) -> None:
-        if self.field.reverse and isinstance(value, list):
-            if self.record.id not in self.document.plan.tables[self.record.table] and self._add and value:
-                self._record = self._add(self.record)
-            self.document.link(self.record, self.field.reverse, value)
+    def _set(self, value: str | list[str]) -> None:
+        """Write a value that was chosen, and show it."""
+        self.writer.set(self.field, value)
+        self._load()
 
     # Picking -------------------------------------------------------------------------------
     def _find(self, words: str) -> None:
         """Show what can be picked for these words."""
         self._offers, self._sought = offers(self.document, self.record, self.field, words), words
-        held = self._held()
+        held = self.writer.held(self.field)
         rows = [
             Row(str(index), (offer.code, ("* " if offer.value in held else "") + offer.label))
             for index, offer in enumerate(self._offers)
         ]
         self.rows.fill(rows, current="0", columns=[Column("", 7), Column("", 20, flex=True)])
         found = (
-            "Up and Down, then Enter; Esc leaves it as it is."
+            "Up and Down, then Enter. Esc ends the search."
             if rows
-            else "Nothing like this. Esc leaves it."
+            else "Nothing like this. Esc ends the search."
         )
         self.query_one("#offered", Lines).show(found)
 
@@ -338,9 +325,9 @@ class RecordForm(Vertical):
             case "escape":
                 self.cancel()
             case "backspace" if len(self.entry.text) <= 1:
-                self._load()
+                self.entry.put("")
+                self.cancel()
             case "shift+tab":
-                self._load()
                 self.step(-1)
             case _:
                 return False
@@ -352,30 +339,14 @@ class RecordForm(Vertical):
         picked = self._offers[int(self.rows.key)] if self._offers and self.rows.key else None
         if picked is None:
             return
-        with self.document.step(f"change of {self.record.one} {self.record.code}".strip()):
-            value = picked.value or self._make(picked.new, self.entry.text)
-            self._set(toggled(self._held(), value) if self.field.spec.many else value)
+        self.writer.take(self.field, picked, self.entry.text)
+        self._load()
         if not self.field.spec.many:
             self.step(1)
 
-    def _make(self, table: str, words: str) -> str:
-        """Make a record on the spot, named by what was typed."""
-        kind = KINDS[table]
-        made = self.document.add(kind.model_validate({kind.main(): words.strip()}))
-        return (REF if self.field.free else "") + made.id
-
-    def _held(self) -> list[str]:
-        value = value_of(self.document, self.record, self.field)
-        return list(value) if isinstance(value, list) else [value] if value else []
-
-    def _take_out(self) -> None:
-        held = self._held()
-        if held:
-            self._set(held[:-1] if self.field.spec.many else "")
-
     def _paste(self, text: str) -> bool:
         """Take pasted words where nothing is typed out; whether they are dealt with."""
-        if self._record is None or self.field.typed:
+        if self._writer is None or self.field.typed:
             return False
         if self.field.picked:
             self.entry.put(" ".join(text.split()))
@@ -384,4 +355,4 @@ class RecordForm(Vertical):
     @property
     def shown(self) -> bool:
         """Whether it has been filled with a record."""
-        return self._record is not None
+        return self._writer is not None

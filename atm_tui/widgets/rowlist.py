@@ -52,6 +52,7 @@ class RowList(Widget, can_focus=True):
         find: Whether typed letters find rows.
         header: Whether the first line shows the column titles (and what is being looked for).
         empty: What an empty list says.
+        rests: Whether the cursor is shown while another widget has the keys.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -86,6 +87,7 @@ class RowList(Widget, can_focus=True):
         find: bool = True,
         header: bool = True,
         empty: str = "",
+        rests: bool = True,
         id: str | None = None,  # noqa: A002 - as every widget of Textual names it
     ) -> None:
         super().__init__(id=id)
@@ -93,6 +95,7 @@ class RowList(Widget, can_focus=True):
         self._find = find
         self._header = header
         self._empty = empty
+        self._rests = rests
         self._rows: list[Row] = []
         self._shown: list[Row] = []
         self._at = 0
@@ -257,7 +260,7 @@ class RowList(Widget, can_focus=True):
         row = self._shown[index]
         if row.heading:
             return Strip([Segment(fit(row.cells[0], width), base + Style(bold=True))], width)
-        here = index == self._at
+        here = index == self._at and (self._rests or self.has_focus)
         text = ("> " if here else "  ") + self._in_columns(row.cells, width - 2)
         style = base + Style(reverse=self.has_focus, bold=not self.has_focus) if here else base
         return Strip([Segment(set_cell_size(text, width), style)], width)

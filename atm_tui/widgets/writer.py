@@ -1,0 +1,113 @@
+"""Writing the fields of one record into the document; what is typed and cannot be taken is kept with it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from atm_tui.document import Document
+from atm_tui.errors import NotUnderstood
+from atm_tui.model import KINDS
+from atm_tui.model.record import REF, Record
+from atm_tui.model.typed import read
+from atm_tui.widgets.fieldtypes import Field, Offer, exactly, offers, toggled, value_of
+
+
+class RecordWriter:
+    """The way from a form to the document.
+
+    Args:
+        document: The plan's document.
+        record: A record of the plan, or a new one that is not in it yet.
+        add: Adds a new record, at the first word written into it.
+    """
+
+    def __init__(
+        self, document: Document, record: Record, add: Callable[[Record], Record] | None = None
+    ) -> None:
+        self._document = document
+        self._record = record
+        self._add = add
+
+    @property
+    def record(self) -> Record:
+        """The record as it is in the plan, or the new one that is not in it yet."""
+        self._record = self._document.plan.tables[self._record.table].get(self._record.id) or self._record
+        return self._record
+
+    @property
+    def in_plan(self) -> bool:
+        """Whether the record is in the plan."""
+        return self._record.id in self._document.plan.tables[self._record.table]
+
+    def held(self, field: Field) -> list[str]:
+        """What a field that points at others, or has choices, holds."""
+        value = value_of(self._document, self.record, field)
+        return list(value) if isinstance(value, list) else [value] if value else []
+
+    # Typed ---------------------------------------------------------------------------------
+    def type(self, field: Field, text: str, today: date) -> None:
+        """Take what was typed, or keep it as it is when it does not fit the field."""
+        try:
+            self._write({field.name: read(field.spec, text, today), "unread": self._unread(field)})
+        except NotUnderstood:
+            self._write({"unread": self._unread(field, text)})
+
+    def search(self, field: Field, text: str) -> None:
+        """Words were typed to find something, and left: take what they name exactly, else keep them."""
+        words = text.strip()
+        found = offers(self._document, self.record, field, words) if words else []
+        if picked := exactly(found, words, free=field.free) if words else None:
+            self.take(field, picked, words)
+        else:
+            self._write({"unread": self._unread(field, words)})
+
+    def keep(self, field: Field, text: str) -> None:
+        """Keep the words of a search that still goes on."""
+        self._write({"unread": self._unread(field, text)})
+
+    # Chosen and picked ---------------------------------------------------------------------
+    def set(self, field: Field, value: Any) -> None:  # noqa: ANN401 - a value of the field's type
+        """Write a value that was chosen or picked."""
+        values = {"unread": self._unread(field)}
+        if field.reverse is None:
+            self._write(values | {field.name: value})
+            return
+        with self._document.step(self._label()):
+            self._write(values)
+            if not self.in_plan and self._add and value:
+                self._record = self._add(self.record)
+            self._document.link(self.record, field.reverse, value)
+
+    def take(self, field: Field, picked: Offer, typed: str) -> None:
+        """Take what was picked; a new record, named as typed, is made on the spot."""
+        with self._document.step(self._label()):
+            value = picked.value or self._make(picked.new, typed, free=field.free)
+            self.set(field, toggled(self.held(field), value) if field.spec.many else value)
+
+    def take_out(self, field: Field) -> None:
+        """Take the last thing out that a field points at."""
+        if held := self.held(field):
+            self.set(field, held[:-1] if field.spec.many else "")
+
+    def _make(self, table: str, words: str, *, free: bool) -> str:
+        kind = KINDS[table]
+        made = self._document.add(kind.model_validate({kind.main(): words.strip()}))
+        return (REF if free else "") + made.id
+
+    def _label(self) -> str:
+        return f"change of {self.record.one} {self.record.code}".strip()
+
+    # Into the document -----------------------------------------------------------------------
+    def _unread(self, field: Field, text: str = "") -> dict[str, str]:
+        """What was typed and not taken in this record, with this field's text or without any."""
+        kept = {name: words for name, words in self.record.unread.items() if name != field.name}
+        return kept | ({field.name: text} if text.strip() else {})
+
+    def _write(self, values: dict[str, Any]) -> None:
+        record = self.record
+        if self.in_plan:
+            self._document.set(record, values, typing=True)
+        elif self._add:
+            filled = record.with_values(values)
+            if filled != record:
+                self._record = self._add(filled)
