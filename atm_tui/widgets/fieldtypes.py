@@ -71,6 +71,13 @@ def entry_text(record: Record, field: Field) -> str:
     )
 
 
+_HINTS = {
+    "day": "15 jan, 15/1, +2w, friday; empty if not known",
+    "number": "Empty if not known.",
+    "text": "Enter begins a new line; Tab goes on.",
+}
+
+
 def hint(field: Field, typed: str, today: date) -> str:
     """What was understood of what is typed, in full; or what would be."""
     try:
@@ -81,9 +88,7 @@ def hint(field: Field, typed: str, today: date) -> str:
         return f"= {day_full(value)}"
     if isinstance(value, Decimal):
         return f"= {group_number(value)}"
-    return {"day": "15 jan, 15/1, +2w, friday; empty if not known", "number": "Empty if not known"}.get(
-        field.spec.kind, ""
-    )
+    return _HINTS.get(field.spec.kind, "")
 
 
 @dataclass(frozen=True)

@@ -259,7 +259,7 @@ class RowList(Widget, can_focus=True):
             return Strip([Segment(fit(self._nothing() if first else "", width), base)], width)
         row = self._shown[index]
         if row.heading:
-            return Strip([Segment(fit(row.cells[0], width), base + Style(bold=True))], width)
+            return Strip([Segment(_in_column(row.cells[0], width), base + Style(bold=True))], width)
         here = index == self._at and (self._rests or self.has_focus)
         text = ("> " if here else "  ") + self._in_columns(row.cells, width - 2)
         style = base + Style(reverse=self.has_focus, bold=not self.has_focus) if here else base
@@ -268,9 +268,15 @@ class RowList(Widget, can_focus=True):
     def _heading(self, width: int) -> str:
         if self.wanted:
             return f"  Find: {self.wanted}_   ({self.count} found; Esc shows all)"
-        where = f" {self._at + 1}/{len(self._shown)}" if len(self._shown) > self._height else ""
         titles = "  " + self._in_columns(tuple(column.title for column in self.columns), width - 2)
-        return set_cell_size(titles, width - len(where)) + where
+        if len(self._shown) <= self._height:
+            return titles
+        number = sum(not row.heading for row in self._shown[: self._at + 1])
+        where = f"  {number}/{self.count}"
+        room = width - len(where)
+        if not titles[room:].startswith(" ") and not titles[:room].endswith(" "):  # no half a title
+            titles = titles[: titles.rfind(" ", 0, room)]
+        return set_cell_size(titles, room) + where
 
     def _nothing(self) -> str:
         return "  Nothing found. Esc shows all." if self.wanted else f"  {self._empty}"
@@ -279,7 +285,7 @@ class RowList(Widget, can_focus=True):
         if len(cells) == 1:
             return fit(cells[0], width)
         return " ".join(
-            _in_column(cell, size, column)
+            _in_column(cell, size, right=column.right)
             for cell, size, column in zip(cells, self.widths(width), self.columns, strict=False)
             if size > 0
         )
@@ -303,9 +309,9 @@ def _taken(sizes: list[int]) -> int:
     return sum(used) + len(used) - 1
 
 
-def _in_column(cell: str, width: int, column: Column) -> str:
+def _in_column(cell: str, width: int, *, right: bool = False) -> str:
     """A cell at its width; blanks at its beginning are an indent and stay."""
-    if column.right and cell_len(cell) < width:
+    if right and cell_len(cell) < width:
         return " " * (width - cell_len(cell)) + cell
     indent = len(cell) - len(cell.lstrip(" "))
     return " " * min(indent, width) + fit(cell, max(0, width - indent))
