@@ -60,7 +60,7 @@ def deliver(
         path, kept = write_file(name, suffix, text), ""
     except AtmError as error:
         path, kept = None, str(error)
-    size = f"{len(text):,} characters"
+    size = f"{len(_plain(text)):,} characters"
     copied = on_desktop(env) and _copied(text, env)
     sent = copied or _sent(text, send)
     if copied:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from atm_tui.model.clean import clean
 from atm_tui.model.codes import count_code, new_code
 from atm_tui.model.plan import Plan, ids_in
 from atm_tui.model.record import Record, new_id, now
@@ -127,12 +128,13 @@ class Document:
 
     def add(self, record: R, *, position: int | None = None, why: str = "") -> R:
         """Add a record; it gets its spoken number here. Gives the record as it was added."""
-        with self.step(""):
+        with self.step("") as step:
             taken = record.id in self.plan.tables[record.table]
             made = {"id": new_id() if taken else record.id, "created": now(), "changed": now()}
-            new = record.with_values(made | {"code": self._give_code(record)})
+            new = record.with_values(made | {"code": new_code(record, self.plan)})
+            step.counted += count_code(self.plan.counters, new.code)
+            step.label = step.label or f"new {new.one} {new.code}".strip()
             place = len(self.plan.tables[new.table]) if position is None else position
-            self._name_step(f"new {new.one} {new.code}".strip())
             self._put(Put(new.table, new.id, None, new, None, place))
             self._enter(new, "", "", "added", why)
         return new
@@ -246,10 +248,6 @@ class Document:
         last.entries = list(joined.values())
         self.plan.history.extend(last.entries)
 
-    def _name_step(self, label: str) -> None:
-        if self._open and not self._open.label:
-            self._open.label = label
-
     def _put(self, put: Put) -> None:
         assert self._open is not None, "changes happen inside a step"  # noqa: S101 - a rule of this class
         self.plan.put(put.table, put.id, put.after, put.position_after)
@@ -262,25 +260,18 @@ class Document:
         words = [show(spec, value, self.plan) if spec else str(value) for value in (old, new)]
         entry = {
             "at": now().isoformat(),
-            "by": self.by,
+            "by": clean(self.by),
             "table": record.table,
             "record": record.id,
             "code": record.code,
             "field": name,
             "old": words[0],
             "new": words[1],
-            "why": why,
+            "why": clean(why),
         }
         entry = {key: value for key, value in entry.items() if value or key in ("old", "new")}
         self.plan.history.append(entry)
         self._open.entries.append(entry)
-
-    def _give_code(self, record: Record) -> str:
-        code = new_code(record, self.plan)
-        counted = count_code(self.plan.counters, code)
-        if self._open:
-            self._open.counted += counted
-        return code
 
     def _hanging(self, card: Record) -> list[Record]:
         """All that hangs on a card, and on what hangs on it, from it outward; each once, even in a ring."""

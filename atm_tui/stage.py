@@ -53,10 +53,13 @@ class Step:
     def filled(self, plan: Plan) -> int:
         """How many of its records hold something (for a sheet with few fields: how many of these)."""
         if self.fields:
-            sheet = next(iter(self.rows(plan)), None)
             blank = self.kind(id="")
-            return sum(sheet.value(name) != blank.value(name) for name in self.fields) if sheet else 0
-        return sum(not row.blank for row in self.rows(plan))
+            return sum(
+                name in sheet.unread or sheet.value(name) != blank.value(name)
+                for sheet in self.rows(plan)
+                for name in self.fields
+            )
+        return sum(not row.blank_but(self.where[0]) for row in self.rows(plan))
 
 
 @dataclass(frozen=True)

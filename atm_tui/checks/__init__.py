@@ -10,8 +10,9 @@ from typing import Final
 
 from atm_tui import stage
 from atm_tui.checks import actions, allies, canvas, indicators, links, order, people, records, reflection
+from atm_tui.checks.evidence import Evidence
 from atm_tui.checks.finding import Check, Finding
-from atm_tui.checks.questions import Evidence, QuestionState, questions, state_of
+from atm_tui.checks.questions import QuestionState, questions, state_of
 from atm_tui.model.plan import Plan
 
 __all__ = ["CHECKS", "Evidence", "Finding", "QuestionState", "loose_ends", "questions", "state_of"]

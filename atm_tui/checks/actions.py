@@ -23,17 +23,13 @@ def in_plan(plan: Plan) -> list[Action]:
 def no_lead(plan: Plan, _today: date) -> Iterable[Finding]:
     """An action that nobody leads."""
     rows = [action for action in in_plan(plan) if not action.lead]
-    return group(
-        plan, "action-lead", rows, one="{it}: nobody leads it yet", many="{n} actions have no lead", weight=1
-    )
+    return group(plan, "action-lead", rows, one="nobody leads it yet", many="actions have no lead", weight=1)
 
 
 def no_due(plan: Plan, _today: date) -> Iterable[Finding]:
     """An action without a day by which it is done."""
     rows = [action for action in in_plan(plan) if not action.due]
-    return group(
-        plan, "action-due", rows, one="{it}: no day is set for it", many="{n} actions have no day", weight=1
-    )
+    return group(plan, "action-due", rows, one="no day is set for it", many="actions have no day", weight=1)
 
 
 def no_sign(plan: Plan, _today: date) -> Iterable[Finding]:
@@ -43,17 +39,15 @@ def no_sign(plan: Plan, _today: date) -> Iterable[Finding]:
         plan,
         "action-done-when",
         rows,
-        one="{it}: what shows that it is done?",
-        many="{n} actions do not say what shows that they are done",
+        one="what shows that it is done?",
+        many="actions do not say what shows that they are done",
     )
 
 
 def late(plan: Plan, today: date) -> Iterable[Finding]:
     """An action whose day has passed while it is open."""
     rows = [action for action in in_plan(plan) if is_late(action, today)]
-    return group(
-        plan, "action-late", rows, one="{it}: its day has passed", many="{n} actions are late", weight=1
-    )
+    return group(plan, "action-late", rows, one="its day has passed", many="actions are late", weight=1)
 
 
 def begins_after_due(plan: Plan, _today: date) -> Iterable[Finding]:
@@ -63,8 +57,8 @@ def begins_after_due(plan: Plan, _today: date) -> Iterable[Finding]:
         plan,
         "action-days",
         rows,
-        one="{it}: it begins after the day it is due",
-        many="{n} actions begin after the day they are due",
+        one="it begins after the day it is due",
+        many="actions begin after the day they are due",
     )
 
 
@@ -79,8 +73,8 @@ def after_season(plan: Plan, _today: date) -> Iterable[Finding]:
         plan,
         "action-season",
         rows,
-        one=f"{{it}}: due after {day}, when the buyer needs the goods",
-        many=f"{{n}} actions are due after {day}, when the buyer needs the goods",
+        one=f"due after {day}, when the buyer needs the goods",
+        many=f"actions are due after {day}, when the buyer needs the goods",
     )
 
 
@@ -91,8 +85,8 @@ def unsure_resources(plan: Plan, today: date) -> Iterable[Finding]:
         plan,
         "resource-unsure",
         rows,
-        one="{it}: needed within two weeks and not sure yet",
-        many="{n} things are needed within two weeks and not sure yet",
+        one="needed within two weeks and not sure yet",
+        many="things are needed within two weeks and not sure yet",
     )
 
 

@@ -30,23 +30,21 @@ def no_request(plan: Plan, _today: date) -> Iterable[Finding]:
         plan,
         "ally-request",
         rows,
-        one="{it}: what do we ask of them?",
-        many="{n} are to be moved, and nothing is asked of them",
+        one="what do we ask of them?",
+        many="are to be moved, and nothing is asked of them",
     )
 
 
 def no_asker(plan: Plan, _today: date) -> Iterable[Finding]:
     """A request that nobody carries to them."""
     rows = [ally for ally in to_be_moved(plan) if ally.request and not ally.asked_by]
-    return group(
-        plan, "ally-asker", rows, one="{it}: who of us asks them?", many="{n} requests have nobody who asks"
-    )
+    return group(plan, "ally-asker", rows, one="who of us asks them?", many="requests have nobody who asks")
 
 
 def no_day(plan: Plan, _today: date) -> Iterable[Finding]:
     """A request without a day."""
     rows = [ally for ally in to_be_moved(plan) if ally.request and not ally.by]
-    return group(plan, "ally-day", rows, one="{it}: by which day do we ask?", many="{n} requests have no day")
+    return group(plan, "ally-day", rows, one="by which day do we ask?", many="requests have no day")
 
 
 def placed_before_reflection(plan: Plan, _today: date) -> Iterable[Finding]:
@@ -64,8 +62,8 @@ def placed_before_reflection(plan: Plan, _today: date) -> Iterable[Finding]:
         plan,
         "placement-old",
         rows,
-        one=f"{{it}}: placed before {since}; do they still stand there?",
-        many=f"{{n}} were placed before {since}; do they still stand there",
+        one=f"placed before {since}; do they still stand there?",
+        many=f"were placed before {since}; do they still stand there",
         weight=3,
     )
 

@@ -34,8 +34,8 @@ def value_for_whom(plan: Plan, _today: date) -> Iterable[Finding]:
         plan,
         "value-segment",
         rows,
-        one="{it}: for which buyer is it?",
-        many="{n} notes on what we offer do not say for which buyer",
+        one="for which buyer is it?",
+        many="notes on what we offer do not say for which buyer",
         weight=3,
     )
 
@@ -53,8 +53,8 @@ def guesses_without_test(plan: Plan, _today: date) -> Iterable[Finding]:
             plan,
             "guess-action",
             notes,
-            one="{it}: must be tested, and no action does so",
-            many="{n} notes must be tested and have no action",
+            one="must be tested, and no action does so",
+            many="notes must be tested and have no action",
         )
 
 

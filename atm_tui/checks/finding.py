@@ -72,8 +72,8 @@ def group(
         plan: The plan.
         check: The id of the check.
         rows: The records; the first says at which step it is mended.
-        one: The words for a single record, with ``{it}``.
-        many: The words for several, with ``{n}``; their numbers are written after it.
+        one: What is said of a single record: "A05 (Dye): ...".
+        many: What is said of several, between how many and which: "3 ...: A02, A05, A09".
         step: Where it is mended, if not there.
         weight: As in ``Finding``.
     """
@@ -81,9 +81,9 @@ def group(
         return []
     home = stage.step_for(rows[0]).id
     if len(rows) == 1:
-        text = one.replace("{it}", titled(plan, rows[0]))
+        text = f"{titled(plan, rows[0])}: {one}"
     else:
-        head = f"{many.replace('{n}', str(len(rows)))}: "
+        head = f"{len(rows)} {many}: "
         text = head + listed(codes(plan, rows), LONGEST - len(head))
     lone = len(rows) == 1 and step in ("", home)
     return [Finding(check, text, step or home, rows[0].id if lone else "", weight)]
@@ -98,7 +98,7 @@ def short(words: str, most: int = _NAME) -> str:
 
 def code(plan: Plan, record: Record) -> str:
     """What a record is called among others: its spoken number, a person by name."""
-    name = short(plan.name(record), _PERSON)
+    name = short(_name(plan, record), _PERSON)
     if record.table == "participant" and name:
         return name
     return short(record.code, _CODE) or name or f"({record.one})"
@@ -110,12 +110,18 @@ def codes(plan: Plan, records: Iterable[Record]) -> list[str]:
 
 
 def titled(plan: Plan, record: Record) -> str:
-    """A record by its spoken number and its name; one that is only for us by its number alone."""
-    name, called = short(plan.name(record)), code(plan, record)
-    private = "private" in record.specs() and record.value("private") == "yes"
-    if private or not name or record.table == "participant":
-        return called
-    return f"{called} ({name})" if record.code else name
+    """A record by its spoken number and its name."""
+    number, name = short(record.code, _CODE), short(_name(plan, record))
+    if not name or record.table == "participant":
+        return code(plan, record)
+    return f"{number} ({name})" if number else name
+
+
+def _name(plan: Plan, record: Record) -> str:
+    """The words that name a record; none for an ally who is kept off what others see."""
+    owner = plan.get(str(record.value(record.main()))) or record  # a placing is named after its ally
+    private = "private" in owner.specs() and owner.value("private") == "yes"
+    return "" if private else plan.name(record)
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -35,25 +35,21 @@ def no_baseline(plan: Plan, today: date) -> Iterable[Finding]:
         plan,
         "indicator-baseline",
         rows,
-        one="{it}: not counted yet where it stands today",
-        many="{n} indicators have no first count",
+        one="not counted yet where it stands today",
+        many="indicators have no first count",
     )
 
 
 def no_target(plan: Plan, _today: date) -> Iterable[Finding]:
     """An indicator with no number to reach."""
     rows = [row for row in named(plan, Indicator) if in_numbers(row) and row.target is None]
-    return group(
-        plan, "indicator-target", rows, one="{it}: no target is set", many="{n} indicators have no target"
-    )
+    return group(plan, "indicator-target", rows, one="no target is set", many="indicators have no target")
 
 
 def no_reader(plan: Plan, _today: date) -> Iterable[Finding]:
     """An indicator that nobody counts."""
     rows = [row for row in named(plan, Indicator) if not row.measured_by]
-    return group(
-        plan, "indicator-who", rows, one="{it}: who counts it?", many="{n} indicators have nobody who counts"
-    )
+    return group(plan, "indicator-who", rows, one="who counts it?", many="indicators have nobody who counts")
 
 
 def reading_overdue(plan: Plan, today: date) -> Iterable[Finding]:
@@ -63,8 +59,8 @@ def reading_overdue(plan: Plan, today: date) -> Iterable[Finding]:
         plan,
         "reading-overdue",
         rows,
-        one="{it}: it should have been counted by now",
-        many="{n} indicators should have been counted by now",
+        one="it should have been counted by now",
+        many="indicators should have been counted by now",
     )
 
 
@@ -94,8 +90,8 @@ def wrong_way(plan: Plan, today: date) -> Iterable[Finding]:
         plan,
         "indicator-away",
         rows,
-        one="{it}: the last count went the wrong way",
-        many="{n} indicators went the wrong way at the last count",
+        one="the last count went the wrong way",
+        many="indicators went the wrong way at the last count",
         weight=1,
     )
 

@@ -24,8 +24,8 @@ def rapids_without_bridge(plan: Plan, _today: date) -> Iterable[Finding]:
         plan,
         "rapid-bridge",
         rows,
-        one="{it}: no bridge crosses it",
-        many="{n} rapids have no bridge",
+        one="no bridge crosses it",
+        many="rapids have no bridge",
         step="bridges",
         weight=1 if rows and _danger(rows[0]) >= 6 else 2,
     )
@@ -41,9 +41,7 @@ def bridges_without_action(plan: Plan, _today: date) -> Iterable[Finding]:
     """A bridge that no action builds."""
     standing = _standing(plan)
     rows = [bridge for bridge in named(plan, Bridge) if standing.isdisjoint(bridge.actions)]
-    return group(
-        plan, "bridge-action", rows, one="{it}: no action builds it", many="{n} bridges have no action"
-    )
+    return group(plan, "bridge-action", rows, one="no action builds it", many="bridges have no action")
 
 
 def roots_without_solution(plan: Plan, _today: date) -> Iterable[Finding]:
@@ -58,8 +56,8 @@ def roots_without_solution(plan: Plan, _today: date) -> Iterable[Finding]:
         plan,
         "root-solution",
         rows,
-        one="{it}: the solution tree has no card for it",
-        many="{n} roots have no card in the solution tree",
+        one="the solution tree has no card for it",
+        many="roots have no card in the solution tree",
         step="solutions",
     )
 
@@ -79,8 +77,8 @@ def solutions_without_action(plan: Plan, _today: date) -> Iterable[Finding]:
         plan,
         "solution-action",
         rows,
-        one="{it}: chosen, and no action makes it so",
-        many="{n} chosen solutions have no action",
+        one="chosen, and no action makes it so",
+        many="chosen solutions have no action",
     )
 
 
@@ -98,8 +96,8 @@ def seedlings_without_action(plan: Plan, _today: date) -> Iterable[Finding]:
         plan,
         "sapling-action",
         rows,
-        one="{it}: no action grows it",
-        many="{n} fruits and saplings have no action",
+        one="no action grows it",
+        many="fruits and saplings have no action",
         weight=3,
     )
 
@@ -125,8 +123,8 @@ def effects_without_indicator(plan: Plan, _today: date) -> Iterable[Finding]:
         plan,
         "effect-indicator",
         rows,
-        one="{it}: no indicator shows whether it shrinks",
-        many="{n} effects have no indicator",
+        one="no indicator shows whether it shrinks",
+        many="effects have no indicator",
         step="indicators",
     )
 

@@ -76,8 +76,8 @@ def waits_for_stopped(plan: Plan, _today: date) -> Iterable[Finding]:
         plan,
         "action-waits-stopped",
         rows,
-        one="{it}: it waits for an action that is stopped",
-        many="{n} actions wait for one that is stopped",
+        one="it waits for an action that is stopped",
+        many="actions wait for one that is stopped",
     )
 
 
@@ -93,8 +93,8 @@ def past_stretch(plan: Plan, _today: date) -> Iterable[Finding]:
         plan,
         "action-stretch",
         rows,
-        one="{it}: it runs past the end of its stretch",
-        many="{n} actions run past the end of their stretch",
+        one="it runs past the end of its stretch",
+        many="actions run past the end of their stretch",
         weight=3,
     )
 

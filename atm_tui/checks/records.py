@@ -15,8 +15,8 @@ def not_understood(plan: Plan, _today: date) -> Iterable[Finding]:
         field, typed = next(iter(rows[0].unread.items()))
         spec = rows[0].specs().get(field)
         label = short(spec.label if spec else field, 24)
-        one = f"{{it}}: '{short(typed, 20)}' is not understood under '{label}'"
-        many = f"{_title(step)}: {{n}} rows hold words that are not understood"
+        one = f"'{short(typed, 20)}' is not understood under '{label}'"
+        many = f"rows of {_title(step)} hold words that are not understood"
         yield from group(plan, "not-understood", rows, one=one, many=many, weight=1)
 
 
@@ -28,8 +28,8 @@ def link_into_nothing(plan: Plan, _today: date) -> Iterable[Finding]:
             plan,
             "deleted-link",
             rows,
-            one=f"{{it}}: what stood under '{rows[0].specs()[field].label}' is deleted",
-            many=f"{_title(step)}: {{n}} rows name something that is deleted",
+            one=f"what stood under '{rows[0].specs()[field].label}' is deleted",
+            many=f"rows of {_title(step)} name something that is deleted",
         )
 
 

@@ -27,8 +27,8 @@ def not_held(plan: Plan, today: date) -> Iterable[Finding]:
         plan,
         "session-passed",
         rows,
-        one="{it}: its day has passed; was it held?",
-        many="{n} reflections had their day; were they held",
+        one="its day has passed; was it held?",
+        many="reflections had their day; were they held",
         weight=1,
     )
 
@@ -45,8 +45,8 @@ def missed(plan: Plan, _today: date) -> Iterable[Finding]:
         plan,
         "session-missed",
         rows,
-        one="{it}: missed, and none was held since",
-        many="{n} reflections were missed, and none was held since",
+        one="missed, and none was held since",
+        many="reflections were missed, and none was held since",
     )
 
 
@@ -58,8 +58,8 @@ def nothing_changed(plan: Plan, _today: date) -> Iterable[Finding]:
         plan,
         "session-change",
         rows,
-        one="{it}: held, and nothing was added, stopped, changed or kept",
-        many="{n} reflections added, stopped, changed or kept nothing",
+        one="held, and nothing was added, stopped, changed or kept",
+        many="reflections added, stopped, changed or kept nothing",
         step="changes",
     )
 
@@ -86,8 +86,8 @@ def stop_not_done(plan: Plan, _today: date) -> Iterable[Finding]:
         plan,
         "stop-open",
         rows,
-        one="{it}: a reflection decided to stop it, and it is still open",
-        many="{n} actions should stop after a reflection and are still open",
+        one="a reflection decided to stop it, and it is still open",
+        many="actions should stop after a reflection and are still open",
     )
 
 
@@ -102,8 +102,8 @@ def doubts_unheard(plan: Plan, _today: date) -> Iterable[Finding]:
         plan,
         "doubts-unheard",
         rows,
-        one="{it}: were those with low fingers heard?",
-        many="{n} decisions do not say that low fingers were heard",
+        one="were those with low fingers heard?",
+        many="decisions do not say that low fingers were heard",
         weight=1,
     )
 
@@ -129,7 +129,7 @@ def agreed_how(plan: Plan, _today: date) -> Iterable[Finding]:
         plan,
         "answer-method",
         rows,
-        one="{it}: how did the group agree on its answer?",
-        many="{n} answers do not say how the group agreed on them",
+        one="how did the group agree on its answer?",
+        many="answers do not say how the group agreed on them",
         weight=3,
     )

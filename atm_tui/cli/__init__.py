@@ -39,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
 def _run(arguments: list[str]) -> int:
     if arguments and arguments[0] in COMMANDS:
         command = COMMANDS[arguments[0]]
-        parser = _Parser(prog=f"atm-tui {arguments[0]}", description=command.help)
+        parser = _Parser(prog=f"atm-tui {arguments[0]}", description=command.help, allow_abbrev=False)
         command.arguments(parser)
         return command.run(parser.parse_args(arguments[1:]))
     return _open(_top().parse_args(arguments))
@@ -63,6 +63,7 @@ def _top() -> _Parser:
         description="Lead a women producers' group from an empty screen to a collective action plan.",
         epilog=f"commands:\n{lines}\n\nA plan that is called like a command: atm-tui ./check.json",
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     parser.add_argument("plan", metavar="PLAN", nargs="?", help=plans.PLAN)
     parser.add_argument("--version", action="version", version=f"atm-tui {__version__}")
@@ -81,7 +82,7 @@ def _open(options: argparse.Namespace) -> int:
 
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")  # read when Textual is first imported
     if over_ssh(os.environ):
-        os.environ.setdefault("ESCDELAY", "1000")  # a slow line splits the keys that begin with Esc
+        os.environ.setdefault("ESCDELAY", "400")  # a slow line splits the keys that begin with Esc
     from atm_tui.app import run  # noqa: PLC0415 - the one command that needs Textual
 
     return run(path)

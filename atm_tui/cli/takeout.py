@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 def export_arguments(parser: argparse.ArgumentParser) -> None:
     """PLAN and what of it goes where."""
     plan_argument(parser)
-    parser.add_argument("--format", choices=FORMATS, help="without, as FILE ends, or else md")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="without, as FILE ends, or else md; json holds all, what is private too",
+    )
     parser.add_argument(
         "--output",
         metavar="FILE",
@@ -37,13 +41,16 @@ def export(options: argparse.Namespace) -> int:
     """Write a plan, or one tool of it, in a format."""
     if options.audience != "group":
         raise AtmError(
-            f"There is no export for “{options.audience}” yet. Leave out --for: exports are for the group."
+            f"There is no export for '{options.audience}' yet. Leave out --for: exports are for the group."
         )
     path, output, name = locate(options.plan), options.output, _format_of(options)
     plan = opened(options.plan).plan
-    if name == "csv" and output not in (None, "-") and (output.endswith("/") or Path(output).is_dir()):
+    folder = output not in (None, "-") and (output.endswith("/") or Path(output).is_dir())
+    if folder and name == "csv":
         _write_tables(Path(output), plan, options.part)
         return 0
+    if folder:
+        raise AtmError(f"{output} is a folder. Give --output the name of a file in it.")
     content, suffix = _content(plan, name, options.part)
     if isinstance(content, bytes):
         _write_zip(content, options, path)

@@ -73,5 +73,5 @@ def render(plan: "Plan", name: str, *, tool: str = "", today: date) -> str | byt
         AtmError: There is no such format or tool.
     """
     if name not in FORMATS:
-        raise AtmError(f"There is no format “{name}”. Use one of: {', '.join(FORMATS)}.")
+        raise AtmError(f"There is no format '{name}'. Use one of: {', '.join(FORMATS)}.")
     return FORMATS[name].make(plan, tool, today)

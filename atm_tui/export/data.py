@@ -28,4 +28,4 @@ def as_json(plan: Plan, *, tool: str = "") -> str:
     }
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     text = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-    return text.encode("utf-8", errors="replace").decode("utf-8")  # lone surrogates, as the file has it
+    return text.encode("utf-8", errors="backslashreplace").decode("utf-8")  # half a pair, as in the file

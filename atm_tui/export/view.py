@@ -27,7 +27,7 @@ def chosen(tool: str) -> tuple[stage.Tool, ...]:
     found = tuple(one for one in stage.tools() if tool in ("", one.id))
     if not found:
         known = ", ".join(one.id for one in stage.tools())
-        raise AtmError(f"The stage has no part “{clean(tool)}”. Use one of: {known}.")
+        raise AtmError(f"The stage has no part '{clean(tool)}'. Use one of: {known}.")
     return found
 
 

@@ -7,7 +7,7 @@ record: they could drive the terminal, hide text or break a save. Joiners that s
 
 import re
 import unicodedata
-from typing import Final
+from typing import Any, Final
 
 MOST: Final = 20_000
 """Characters kept of one field; a longer paste is cut there, and its form says so."""
@@ -37,6 +37,17 @@ def clean(value: str) -> str:
 def clean_line(value: str) -> str:
     """As ``clean``, on one line and without blanks at its ends."""
     return " ".join(clean(value).split())
+
+
+def sound(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """JSON of a field that we do not know, as it is, but for halves of surrogate pairs: they break a save."""
+    if isinstance(value, str):
+        return value.encode(errors="replace").decode()
+    if isinstance(value, list):
+        return [sound(item) for item in value]
+    if isinstance(value, dict):
+        return {sound(name): sound(item) for name, item in value.items()}
+    return value
 
 
 def _few_marks(value: str) -> str:

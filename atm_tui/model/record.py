@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from atm_tui.model.clean import clean
+from atm_tui.model.clean import clean, sound
 from atm_tui.model.spec import Choices, Reverse, Spec
 
 REF = "ref:"
@@ -112,6 +112,9 @@ class Record(BaseModel):
     @classmethod
     def load(cls, raw: dict[str, Any]) -> Self:
         """A record from its stored form; a field that does not fit moves to ``unread``."""
+        if strange := raw.keys() - cls.model_fields.keys():
+            known = {name: value for name, value in raw.items() if name not in strange}
+            raw = known | sound({name: raw[name] for name in raw if name in strange})
         record = cls._of_what_fits(raw)
         beyond = {name: str(record.value(name)) for name in cls.specs() if not in_bounds(record.value(name))}
         if not beyond:
@@ -124,10 +127,7 @@ class Record(BaseModel):
             return cls.model_validate(raw)
         except ValidationError as error:
             bad = {str(part["loc"][0]) for part in error.errors() if part["loc"]} & set(cls.model_fields)
-        # half a surrogate pair in a name that we do not know becomes "?"
-        kept = {
-            name.encode(errors="replace").decode(): value for name, value in raw.items() if name not in bad
-        }
+        kept = {name: value for name, value in raw.items() if name not in bad}
         held = raw.get("unread") if "unread" not in bad else None
         unread = dict(held) if isinstance(held, dict) else {}
         unread |= {name: str(raw[name]) for name in cls.specs() if name in bad and raw[name] is not None}
@@ -169,11 +169,15 @@ class Record(BaseModel):
     @property
     def blank(self) -> bool:
         """Whether nothing was written into it beyond its defaults; a preset row's own name does not count."""
+        return self.blank_but()
+
+    def blank_but(self, *given: str) -> bool:
+        """As ``blank``, with these fields left out as well: those that a new row gets by itself."""
         fields = type(self).model_fields
         return not self.unread and all(
             getattr(self, name) in ("", None, []) or getattr(self, name) == fields[name].default
             for name in self.specs()
-            if name != self.preset_field
+            if name not in (self.preset_field, *given)
         )
 
 

@@ -72,7 +72,7 @@ def read_day(typed: str, today: date, *, past: bool = False) -> date | None:
         return None
     day = _day(words, today, past=past) if len(words) <= _LONGEST else None
     if day is None or not in_bounds(day):
-        raise NotUnderstood(f"“{_shown(typed)}” is no day I know. Type it like 15 jan, 15/1, +2w or friday.")
+        raise NotUnderstood(f"'{_shown(typed)}' is no day I know. Type it like 15 jan, 15/1, +2w or friday.")
     return day
 
 
@@ -160,7 +160,7 @@ def read_number(typed: str) -> Decimal | None:
     elif words.isascii() and _PLAIN.fullmatch(words):
         number = Decimal(words.replace(",", "."))
     if number is None or not in_bounds(number):
-        raise NotUnderstood(f"“{_shown(typed)}” is no number I know. Type it like 950 or 12.50.")
+        raise NotUnderstood(f"'{_shown(typed)}' is no number I know. Type it like 950 or 12.50.")
     return number
 
 
@@ -174,7 +174,7 @@ def read_count(typed: str) -> int | None:
     if not words or words.lower() in _UNKNOWN:
         return None
     if not re.fullmatch(r"\d{1,9}", words) or not words.isascii():
-        raise NotUnderstood(f"“{_shown(typed)}” is no whole number. Type it like 24.")
+        raise NotUnderstood(f"'{_shown(typed)}' is no whole number. Type it like 24.")
     return int(words)
 
 

@@ -76,7 +76,7 @@ def checked_name(name: str) -> str:
     fits = name[:1].isalnum() and all(_may_stand(character) or character == "_" for character in name)
     if not fits or ".." in name or len(name) > 80 or len(os.fsencode(name)) > 200:
         raise PlanNameError(
-            f"“{_shown(name[:40])}” cannot be a plan's name. Use up to 80 letters, digits, spaces and "
+            f"'{_shown(name[:40])}' cannot be a plan's name. Use up to 80 letters, digits, spaces and "
             "hyphens; for a file elsewhere give its path, ending in .json."
         )
     return name
@@ -195,7 +195,7 @@ def _move(path: Path, target: Path) -> Path:
         os.link(path, target)
         path.unlink()
     except FileExistsError:
-        raise PlanNameError(f"There is a plan “{target.stem}” already. Choose another name.") from None
+        raise PlanNameError(f"There is a plan '{target.stem}' already. Choose another name.") from None
     except OSError as error:
         raise PlanFileError(
             f"{path} cannot be moved: {(error.strerror or 'the system refused').lower()}."

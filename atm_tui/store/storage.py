@@ -97,7 +97,7 @@ def _read_text(path: Path) -> str:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise PlanFileError(f"{path} cannot be opened: {_reason(error)}.") from None
-    with os.fdopen(handle, "rb") as file:
+    try:
         state = os.fstat(handle)
         if not stat.S_ISREG(state.st_mode):
             raise PlanFileError(
@@ -105,14 +105,14 @@ def _read_text(path: Path) -> str:
             )
         if state.st_size > MOST_BYTES:
             raise PlanFileError(f"{path} is larger than 16 MB, so it is no plan. It was left as it is.")
-        try:
+        with os.fdopen(handle, "rb", closefd=False) as file:
             return file.read().decode("utf-8-sig")  # some editors put a mark before the text
-        except UnicodeDecodeError:
-            raise PlanFileError(
-                f"{path} is no text in UTF-8, so it is no plan. It was left as it is."
-            ) from None
-        except OSError as error:
-            raise PlanFileError(f"{path} cannot be read: {_reason(error)}.") from None
+    except UnicodeDecodeError:
+        raise PlanFileError(f"{path} is no text in UTF-8, so it is no plan. It was left as it is.") from None
+    except OSError as error:
+        raise PlanFileError(f"{path} cannot be read: {_reason(error)}.") from None
+    finally:
+        os.close(handle)
 
 
 def _reason(error: OSError) -> str:

@@ -118,10 +118,10 @@ def offers(document: Document, record: Record, field: Field, typed: str) -> list
     )
     if not typed.strip():
         return found
-    words = [Offer(typed.strip(), f"Write “{typed.strip()}”")] if field.free else []
+    words = [Offer(typed.strip(), f"Write '{typed.strip()}'")] if field.free else []
     exact = any(offer.label.casefold() == start or offer.code.casefold() == start for offer in found)
     made = [] if exact else [
-        Offer("", f"New {KINDS[table].one}: “{typed.strip()}”", new=table)
+        Offer("", f"New {KINDS[table].one}: '{typed.strip()}'", new=table)
         for table in field.spec.to
         if KINDS[table].specs()[KINDS[table].main()].kind in ("line", "text")
         and not KINDS[table].single

@@ -63,7 +63,7 @@ class Facilitator:
                 return
             before = next(line for line in reversed(self.term.lines) if line.startswith("> "))
             self.term.key("tab")
-            self.term.until(lambda was=before: was not in self.term.lines)
+            self.term.wait_line_gone(before)
             self.term.quiet()
         raise AssertionError(f"no field {label!r}:\n{self.term.text}")
 

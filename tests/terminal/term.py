@@ -101,6 +101,14 @@ class Term:
         """Wait until these words stand on the screen (or no longer do)."""
         self.until(lambda: (wanted in self.text) is not gone, f"{wanted!r} {'gone' if gone else ''}")
 
+    def wait_other(self, before: str) -> None:
+        """Wait until the screen shows something else than this."""
+        self.until(lambda: self.text != before, "a change")
+
+    def wait_line_gone(self, line: str) -> None:
+        """Wait until no line of the screen is this one."""
+        self.until(lambda: line not in self.lines, f"the end of {line!r}")
+
     def quiet(self, seconds: float = 0.12) -> None:
         """Read until the program has nothing more to draw for a moment."""
         while self._take(seconds):

@@ -23,7 +23,7 @@ def read_guide(term: Term) -> str:
     while "more lines: PgDn)" in pages[-1]:
         before = term.text
         term.key("pgdn")
-        term.until(lambda was=before: term.text != was)
+        term.wait_other(before)
         term.quiet()
         pages.append(term.text)
     return "\n".join(line for page in pages for line in page.split("\n")[1:-3])
