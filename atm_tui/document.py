@@ -118,7 +118,9 @@ class Document:
             return
         new = new.with_values({"changed": now()})
         alone = self._open is None
-        with self.step(f"change of {self._called(new)}") as step:
+        labels = ", ".join(new.specs()[name].label for name in names if name in new.specs())
+        what = f"{labels} of {self._called(new)}" if labels else self._called(new)
+        with self.step(f"change of {what}") as step:
             if typing and alone:
                 step.typing = (old.id, " ".join(values))
             self._put(Put(old.table, old.id, old, new))

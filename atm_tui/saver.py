@@ -69,6 +69,8 @@ class Saver:
                 trouble = ""
             except PlanFileError as error:
                 trouble = str(error)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the thread must go on trying to save
+                trouble = f"Something unexpected went wrong while saving ({type(error).__name__})."
             with self._turn:
                 self.trouble, self._busy = trouble, False
                 self._turn.notify_all()

@@ -72,7 +72,7 @@ class RecordWriter:
         if field.reverse is None:
             self._write(values | {field.name: value})
             return
-        with self._document.step(self._label()):
+        with self._document.step(self._label(field)):
             self._write(values)
             if not self.in_plan and self._add and value:
                 self._record = self._add(self.record)
@@ -80,7 +80,7 @@ class RecordWriter:
 
     def take(self, field: Field, picked: Offer, typed: str) -> None:
         """Take what was picked; a new record, named as typed, is made on the spot."""
-        with self._document.step(self._label()):
+        with self._document.step(self._label(field)):
             value = picked.value or self._make(picked.new, typed, free=field.free)
             self.set(field, toggled(self.held(field), value) if field.spec.many else value)
 
@@ -94,8 +94,8 @@ class RecordWriter:
         made = self._document.add(kind.model_validate({kind.main(): words.strip()}))
         return (REF if free else "") + made.id
 
-    def _label(self) -> str:
-        return f"change of {self.record.one} {self.record.code}".strip()
+    def _label(self, field: Field) -> str:
+        return f"change of {field.spec.label} of {self.record.one} {self.record.code}".strip()
 
     # Into the document -----------------------------------------------------------------------
     def _unread(self, field: Field, text: str = "") -> dict[str, str]:
