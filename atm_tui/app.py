@@ -8,6 +8,7 @@ from rich.style import Style
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 
 from atm_tui.errors import AtmError
@@ -64,7 +65,7 @@ class AtmApp(App[int], inherit_bindings=False):
         else:
             await self._ask_to_create(self._path)
         self._begun = True
-        await self._mind_size()
+        await self._mind_size(self.size)
 
     def on_unmount(self) -> None:
         """However the app ends, what is typed is saved."""
@@ -353,13 +354,13 @@ class AtmApp(App[int], inherit_bindings=False):
             self.screen.refill()
 
     # Size ----------------------------------------------------------------------------------
-    async def on_resize(self, _event: events.Resize) -> None:
+    async def on_resize(self, event: events.Resize) -> None:
         """Say so while the terminal is too small."""
         if self._begun:
-            await self._mind_size()
+            await self._mind_size(event.size)
 
-    async def _mind_size(self) -> None:
-        small = self.size.width < LEAST[0] or self.size.height < LEAST[1]
+    async def _mind_size(self, size: Size) -> None:
+        small = size.width < LEAST[0] or size.height < LEAST[1]
         if small and not self._small:
             self._small = True
             await self.push_screen(SmallPage())

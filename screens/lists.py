@@ -2,14 +2,16 @@
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 
 from atm_tui import stage
 from atm_tui.checks import Finding, loose_ends
+from atm_tui.guide import guide
 from atm_tui.stage import Step
 from atm_tui.widgets.commands import Command
 from atm_tui.widgets.desk import today
-from atm_tui.widgets.frame import Frame
+from atm_tui.widgets.frame import Frame, Lines, rule
 from atm_tui.widgets.rowlist import Column, Row, RowList
 
 CHOOSE = Command("choose", "enter", "Choose", "Take the line under the cursor.")
@@ -28,8 +30,10 @@ class ListPage(Frame):
     EMPTY = ""
 
     def body(self) -> ComposeResult:
-        """The list."""
+        """The list, and the current line in full."""
         yield RowList(self.COLUMNS, empty=self.EMPTY, id="rows")
+        yield rule()
+        yield Lines(id="detail")
 
     def refill(self) -> None:
         """Show the lines."""
@@ -37,6 +41,20 @@ class ListPage(Frame):
         rows = self.query_one(RowList)
         rows.fill(self.lines(), current=self.first())
         self.set_focus(rows)
+        self.show_in_full()
+
+    @on(RowList.Moved)
+    def _moved(self) -> None:
+        self.show_in_full()
+
+    def show_in_full(self) -> None:
+        """Show the current line in full."""
+        key = self.query_one(RowList).key
+        self.query_one("#detail", Lines).show(self.in_full(key) if key else "")
+
+    def in_full(self, key: str) -> str:
+        """What there is to say of a line."""
+        raise NotImplementedError
 
     def lines(self) -> list[Row]:
         """The lines of the list."""
@@ -91,6 +109,10 @@ class OutlinePage(ListPage):
                     )
         return rows
 
+    def in_full(self, key: str) -> str:
+        """What the step is for."""
+        return guide(key).purpose
+
     def first(self) -> str:
         """The step where the facilitator is."""
         return self.desk.place.step.id
@@ -133,6 +155,10 @@ class MenuPage(ListPage):
             if command.id not in ("menu", "find", "field_next")
         ]
 
+    def in_full(self, key: str) -> str:
+        """What the command does."""
+        return next(command.help for command in self._page.commands() if command.action == key)
+
     async def take(self, key: str) -> None:
         """Close the menu and do it."""
         await self.host.back()
@@ -167,6 +193,10 @@ class EndsPage(ListPage):
     def _title(step_id: str) -> str:
         step = stage.step(step_id)
         return step.title if step else ""
+
+    def in_full(self, key: str) -> str:
+        """The whole loose end."""
+        return self._found[int(key)].text
 
     async def take(self, key: str) -> None:
         """Go to the step and record."""

@@ -62,6 +62,7 @@ class QuestionPage(StepPage):
         form.show(record, field=field)
         if not field:
             self.set_focus(evidence)
+            self.notice(self.state.evidence[0].text)
 
     def refill(self) -> None:
         """After undo: show what the plan holds, without moving the cursor."""
@@ -94,6 +95,12 @@ class QuestionPage(StepPage):
     def leaving(self) -> None:
         """Take what is being typed."""
         self.query_one(RecordForm).leave()
+
+    @on(RowList.Moved, "#evidence")
+    def _tell_evidence(self, event: RowList.Moved) -> None:
+        event.stop()
+        if event.key and self.query_one("#evidence", RowList).has_focus:
+            self.notice(self.state.evidence[int(event.key)].text)
 
     @on(RowList.Chosen, "#evidence")
     def _go_there(self, event: RowList.Chosen) -> None:

@@ -136,7 +136,7 @@ class TablePage(StepPage):
             and name not in (record.main(), self.step.where[0])
             and (text := show(spec, record.value(name), plan, short=True))
         ]
-        return ". ".join([f"{record.code} {plan.name(record)}".strip(), "; ".join(words)]).strip()
+        return " - ".join(filter(None, [f"{record.code} {plan.name(record)}".strip(), "; ".join(words)]))
 
     # Doing ---------------------------------------------------------------------------------
     async def action_open(self) -> None:

@@ -13,7 +13,7 @@ from atm_tui.screens.lists import CHOOSE, CLOSE, ListPage
 from atm_tui.store.folder import name_for
 from atm_tui.widgets.commands import Command
 from atm_tui.widgets.desk import today
-from atm_tui.widgets.frame import Lines
+from atm_tui.widgets.frame import Lines, rule
 from atm_tui.widgets.rowlist import Column, Row, RowList
 
 
@@ -30,7 +30,8 @@ class TakeOutPage(ListPage):
 
     def body(self) -> ComposeResult:
         """The list, and below it what was done."""
-        yield from super().body()
+        yield RowList(self.COLUMNS, id="rows")
+        yield rule()
         yield Lines(id="told")
 
     def lines(self) -> list[Row]:
@@ -47,6 +48,9 @@ class TakeOutPage(ListPage):
             for name in FORMATS
             if name not in texts
         ]
+
+    def show_in_full(self) -> None:
+        """Nothing is cut here; the lines below tell what was done."""
 
     async def take(self, key: str) -> None:
         """Take it out, and say what became of it."""
