@@ -26,7 +26,7 @@ class SmallPage(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """A polite line."""
-        lines = Lines(Style(bold=True), id="notice")
+        lines = Lines(Style(bold=True), id="small")
         lines.show("Please make this window larger: 60 columns and 16 lines.")
         yield lines
 
@@ -367,6 +367,7 @@ class AtmApp(App[int], inherit_bindings=False):
         elif not small and self._small:
             self._small = False
             await self.pop_screen()
+            self._told()
 
 
 def run(path: Path | None) -> int:
