@@ -1,21 +1,24 @@
-"""The Textual app: one open plan at most, the pages, and the commands that work everywhere."""
+"""The Textual app: beginning, opening and leaving plans, endings, and the size of the screen."""
 
 import signal
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.screen import Screen
 
 from atm_tui.errors import AtmError
-from atm_tui.stage import Step
+from atm_tui.planapp import PlanApp
 from atm_tui.widgets.commands import LEAVE, REDRAW
-from atm_tui.widgets.desk import Desk, Place
+from atm_tui.widgets.desk import Desk
 from atm_tui.widgets.frame import Frame, Lines
+
+if TYPE_CHECKING:
+    from atm_tui.store.lock import Holder
 
 LEAST = (60, 16)
 """The smallest screen, columns and rows, on which the pages can be read."""
@@ -31,7 +34,7 @@ class SmallPage(Screen[None]):
         yield lines
 
 
-class AtmApp(App[int], inherit_bindings=False):
+class AtmApp(PlanApp, inherit_bindings=False):
     """Guided facilitation of a group's collective action plan.
 
     Args:
@@ -39,18 +42,12 @@ class AtmApp(App[int], inherit_bindings=False):
     """
 
     CSS_PATH: ClassVar[str] = "styles/app.tcss"
-    ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
-    ALLOW_SELECT: ClassVar[bool] = False
-    AUTO_FOCUS: ClassVar[str | None] = None
     BINDINGS: ClassVar[list[BindingType]] = [LEAVE.binding(), REDRAW.binding()]
 
     def __init__(self, path: Path | None = None) -> None:
         super().__init__()
         self.theme = "ansi-dark"
         self._path = path
-        self._desk: Desk | None = None
-        self._pages: dict[str, Frame] = {}
-        self._page: Frame | None = None
         self._small = False
         self._begun = False
 
@@ -81,7 +78,7 @@ class AtmApp(App[int], inherit_bindings=False):
 
     def _hang_up(self) -> None:
         self._close_desk()
-        self.exit(return_code=1)
+        self.exit(return_code=1, message="Saved and closed, as the system or another session asked.")
 
     async def _ask_to_create(self, path: Path) -> None:
         from atm_tui.document import Document  # noqa: PLC0415 - the home page needs no model
@@ -123,206 +120,50 @@ class AtmApp(App[int], inherit_bindings=False):
         return saved
 
     # The plan ------------------------------------------------------------------------------
-    @property
-    def desk(self) -> Desk:
-        """The open plan."""
-        assert self._desk is not None, "only pages of a plan ask for it"  # noqa: S101 - a rule of this class
-        return self._desk
-
-    async def open_plan(self, path: Path, *, create: bool = False) -> None:
+    async def open_plan(self, path: Path) -> None:
         """Open a plan's file and go to where the facilitator left it; say so if it cannot be opened."""
         from atm_tui.document import Document  # noqa: PLC0415 - the home page needs no model
+        from atm_tui.store.lock import PlanLock  # noqa: PLC0415 - nor a lock
 
         try:
-            document = Document.new(path) if create else Document.open(path)
+            Document.open(path)  # what is no plan gets no lock beside it
+            lock = PlanLock(path)
+            if holder := lock.take():
+                await self._say_held(path, holder)
+                return
+            document = Document.open(path)
         except AtmError as error:
-            if isinstance(self.screen, Frame):
-                self.screen.notice(str(error))
-            else:
-                self.exit(message=str(error), return_code=2)
+            self._say_trouble(str(error))
             return
-        self._desk = Desk(document)
+        self._desk = Desk(document, lock)
         self._desk.told = self._told
         self._page = None
-        place = self._desk.place
-        back = bool(place.record)
-        new = not document.plan.place
+        await self._take_up(crashed=lock.before is not None and not lock.before.closed)
+
+    async def _take_up(self, *, crashed: bool) -> None:
+        """Go to where the facilitator left the plan; a new one begins with the first guide."""
+        place = self.desk.place
+        new, back = not self.desk.document.plan.place, bool(place.record)
         await self.go(
             place.step, place.record, place.field, face="guide" if new else "record" if back else ""
         )
         if back and isinstance(self.screen, Frame):
             if place.field:
                 await self.screen.reopen(place.record, place.field)
-            self.screen.notice("Welcome back: this is where you left off.")
+            lost = "The last session was cut off. All that was saved is here, and this is where it was."
+            self.screen.notice(lost if crashed else "Welcome back: this is where you left off.")
 
-    def _told(self) -> None:
-        if self._desk is not None and isinstance(self.screen, Frame):
-            self.screen.told()
-
-    # Going about -----------------------------------------------------------------------------
-    async def go(self, step: Step, record: str = "", field: str = "", *, face: str = "") -> None:
-        """Go to a step: to its guide while nothing is written there, else to its record face."""
-        await self._settle()
-        desk = self.desk
-        begun = bool(step.filled(desk.document.plan)) or step.id in desk.seen
-        kind = "guide" if face == "guide" or (not face and not begun) else step.page
-        desk.seen.add(step.id)
-        desk.place = Place(step, record, field)
-        desk.keep_place()
-        page = self._page_of(kind)
-        await self._put_on_top(page)
-        page.set_step(step, record, field)  # type: ignore[attr-defined]  # all pages of a plan have a step
-        page.refill()
-
-    def _page_of(self, kind: str) -> Frame:
-        """The page of this kind; made when first needed, filled again ever after."""
-        if kind not in self._pages:
-            import importlib  # noqa: PLC0415 - beside its only use
-
-            module = importlib.import_module(f"atm_tui.screens.{kind}")
-            self._pages[kind] = getattr(module, f"{kind.title()}Page")()
-            self.install_screen(self._pages[kind], kind)  # so that it outlives the switch to another
-        return self._pages[kind]
-
-    async def _put_on_top(self, page: Frame) -> None:
-        """Close what lies on the current page and put this one in its place."""
-        while self._page is not None and self.screen is not self._page:
-            await self.pop_screen()
-        if self._page is None:
-            await self.push_screen(page)
-        elif self._page is not page:
-            await self.switch_screen(page)
-        self._page = page
-
-    async def open_page(self, page: Frame) -> None:
-        """Open a page on top of this one."""
-        await self._settle()
-        await self.push_screen(page)
-        page.refill()
-
-    async def back(self) -> None:
-        """Close the page on top, and show what the one below it shows now."""
-        await self._settle()
-        closed = self.screen
-        await self.pop_screen()
+    def _say_trouble(self, sentence: str) -> None:
         if isinstance(self.screen, Frame):
-            if isinstance(closed, Frame):
-                self.screen.came_back(closed)
-            self.screen.refill()
-
-    async def _settle(self) -> None:
-        """Let the page take the keys that came before, and what is being typed."""
-        if isinstance(self.screen, Frame):
-            await self.screen.settle()
-            self.screen.leaving()
-
-    def send(self, sequence: str) -> None:
-        """Write a control sequence to the terminal, between two frames."""
-        if self._driver is not None:
-            self._driver.write(sequence)
-            self._driver.flush()
-
-    # Commands --------------------------------------------------------------------------------
-    async def action_help(self) -> None:
-        """Show the guide of this step; on the home page, what this program is for."""
-        if self._desk is None:
-            from atm_tui.screens.about import AboutPage  # noqa: PLC0415 - pages are loaded when used
-
-            await self.open_page(AboutPage())
-            return
-        place = self.desk.place
-        if self._page is self._pages.get("guide"):
-            await self.go(place.step, place.record, place.field, face="record")
+            self.screen.notice(sentence)
         else:
-            await self.go(place.step, place.record, place.field, face="guide")
+            self.exit(message=sentence, return_code=2)
 
-    async def action_menu(self) -> None:
-        """Show every command of this page."""
-        from atm_tui.screens.lists import MenuPage  # noqa: PLC0415 - pages are loaded when used
+    async def _say_held(self, path: Path, holder: "Holder") -> None:
+        """Somebody else writes in the plan: say who, and offer what can be done."""
+        from atm_tui.screens.held import HeldPage  # noqa: PLC0415 - pages are loaded when used
 
-        if isinstance(self.screen, Frame) and not isinstance(self.screen, MenuPage):
-            await self.open_page(MenuPage(self.screen))
-
-    async def action_next(self) -> None:
-        """Go to the next step."""
-        await self._beside(1)
-
-    async def action_previous(self) -> None:
-        """Go to the step before."""
-        await self._beside(-1)
-
-    async def _beside(self, by: int) -> None:
-        from atm_tui import stage  # noqa: PLC0415 - the home page needs no map
-
-        if step := stage.next_to(self.desk.place.step.id, by):
-            await self.go(step)
-        elif isinstance(self.screen, Frame):
-            self.screen.notice(
-                "This is the last step. F6 takes the plan out." if by > 0 else "This is the first step."
-            )
-
-    async def action_outline(self) -> None:
-        """Show all steps."""
-        from atm_tui.screens.lists import OutlinePage  # noqa: PLC0415 - pages are loaded when used
-
-        await self.open_page(OutlinePage())
-
-    async def action_check(self) -> None:
-        """Show the loose ends."""
-        from atm_tui.screens.lists import EndsPage  # noqa: PLC0415 - pages are loaded when used
-
-        await self.open_page(EndsPage())
-
-    async def action_questions(self) -> None:
-        """Go to the four questions."""
-        from atm_tui import stage  # noqa: PLC0415 - the home page needs no map
-
-        if step := stage.step("question-business"):
-            await self.go(step, face="record")
-
-    async def action_take_out(self) -> None:
-        """Show the ways to take the plan out."""
-        from atm_tui.screens.takeout import TakeOutPage  # noqa: PLC0415 - pages are loaded when used
-
-        await self.open_page(TakeOutPage())
-
-    async def action_park(self) -> None:
-        """Ask for a question to keep for later."""
-        from atm_tui.model.reflection import Parked  # noqa: PLC0415 - the home page needs no model
-        from atm_tui.screens.dialogs import PromptPage  # noqa: PLC0415 - pages are loaded when used
-
-        async def keep(text: str) -> str:
-            self.desk.document.add(Parked(what=text))
-            await self.back()
-            if isinstance(self.screen, Frame):
-                self.screen.notice("Kept in the parking lot.")
-            return ""
-
-        await self.open_page(PromptPage("Parking lot", "What do we keep for later?", keep))
-
-    async def action_undo(self) -> None:
-        """Take back the last change, wherever it was made."""
-        await self._turn(back=True)
-
-    async def action_redo(self) -> None:
-        """Do again what was taken back."""
-        await self._turn(back=False)
-
-    async def _turn(self, *, back: bool) -> None:
-        await self._settle()
-        label = self.desk.document.undo() if back else self.desk.document.redo()
-        if not isinstance(self.screen, Frame):
-            return
-        self.screen.refill()
-        if label:
-            said = f"Taken back: {label}. Ctrl+G does it again." if back else f"Done again: {label}."
-        else:
-            said = "There is nothing to take back." if back else "There is nothing to do again."
-        self.screen.notice(said)
-
-    def action_redraw(self) -> None:
-        """Draw the whole screen again."""
-        self.screen.refresh(repaint=True, layout=True)
+        await self.open_page(HeldPage(path, holder, alone=self._path is not None))
 
     async def action_leave(self) -> None:
         """Ask, then close the plan; on the home page, end."""
@@ -366,6 +207,8 @@ class AtmApp(App[int], inherit_bindings=False):
             await self.push_screen(SmallPage())
         elif not small and self._small:
             self._small = False
+            while not isinstance(self.screen, SmallPage):  # F10 was pressed on it
+                await self.pop_screen()
             await self.pop_screen()
             self._told()
 

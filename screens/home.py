@@ -97,6 +97,7 @@ class HomePage(Frame):
         elif self._archived:
             self.notice("This plan was put away. Del brings it back; then it can be opened.")
         else:
+            self._wanted = str(path)
             await self.host.open_plan(path)
 
     async def action_new(self) -> None:
@@ -116,6 +117,7 @@ class HomePage(Frame):
             Document.new(target, group).save()
         except AtmError as error:
             return str(error)
+        self._wanted = str(target)  # where the cursor is when we come back
         await self.host.open_plan(target)
         return ""
 

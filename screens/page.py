@@ -6,7 +6,9 @@ from atm_tui import stage
 from atm_tui.stage import Step
 from atm_tui.widgets.commands import IN_PLAN, Command
 from atm_tui.widgets.desk import Place
-from atm_tui.widgets.frame import Frame
+from atm_tui.widgets.frame import Frame, Lines
+
+NOT_SAVED = "NOT SAVED:"
 
 
 class StepPage(Frame):
@@ -43,4 +45,6 @@ class StepPage(Frame):
             where += f" > {tool.title}"
         self.title_is(f"{where} | {plan.title()}", self.desk.words())
         if self.desk.saver.trouble:
-            self.notice(f"NOT SAVED: {self.desk.saver.trouble}")
+            self.notice(f"{NOT_SAVED} {self.desk.saver.trouble}")
+        elif self.query_one("#notice", Lines).text.startswith(NOT_SAVED):
+            self.notice("")

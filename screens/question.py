@@ -22,7 +22,7 @@ class QuestionPage(StepPage):
     VERTICAL_BREAKPOINTS = [(0, "-lowest"), (19, "-low"), (24, "-tall")]
     DOES: ClassVar[tuple[Command, ...]] = (
         Command("mend", "enter", "Go there", "Go to the step where this is written or mended.", first=False),
-        Command("to_answer", "tab", "Answer", "Go to the group's answer.", first=False),
+        Command("to_answer", "tab", "Answer", "Go to the group's answer."),
     )
 
     def body(self) -> ComposeResult:
@@ -61,6 +61,7 @@ class QuestionPage(StepPage):
         field = self.desk.place.field
         form.show(record, field=field)
         if not field:
+            self.desk.place.field = ""  # we are at the evidence, and come back to it
             self.set_focus(evidence)
             self.notice(self.state.evidence[0].text)
 
@@ -113,9 +114,15 @@ class QuestionPage(StepPage):
         if key and (step := stage.step(self.state.evidence[int(key)].step)):
             await self.host.go(step, face="record")
 
-    def action_to_answer(self) -> None:
-        """Go from the evidence to the answer."""
-        self.set_focus(self.query_one(RecordForm).entry)
+    async def action_to_answer(self) -> None:
+        """Go from the evidence to the answer, and there from field to field."""
+        await self.settle()
+        form = self.query_one(RecordForm)
+        if self.focused is not form.entry:
+            self.set_focus(form.entry)
+            self.desk.place.field = form.field.name
+        elif not form.advance("tab"):
+            self.set_focus(self.query_one("#evidence", RowList))
 
     @on(RecordForm.Ended)
     def _round(self, event: RecordForm.Ended) -> None:

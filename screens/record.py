@@ -39,7 +39,6 @@ class RecordPage(StepPage):
         self._record = record
         self._add = add
         self._field = field
-        self.again = False
 
     def body(self) -> ComposeResult:
         """The form."""
@@ -95,5 +94,5 @@ class RecordPage(StepPage):
 
     async def action_another(self) -> None:
         """Close this form and open one for a new row."""
-        self.again = True
         await self.host.back()
+        await self.app.run_action("add", self.app.screen)

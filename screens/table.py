@@ -76,8 +76,7 @@ class TablePage(StepPage):
         kind = self.step.kind
         if not kind.presets():
             rows.append(Row(NEW, (f"+ new {kind.one}",)))
-        stay = not self._begin and any(row.key == self.rows.key for row in rows)
-        current = self.at.record or (self.rows.key if stay else rows[0].key)
+        current = self.at.record or (rows[0].key if self._begin else self.rows.key)
         self.at.record, self._begin = "", False
         self.rows.fill(rows, current=current, columns=self.columns(records))
         self.set_focus(self.rows)
@@ -183,8 +182,6 @@ class TablePage(StepPage):
         if isinstance(page, RecordPage):
             self.desk.place.field = ""
             self.at.record = page.record_id or self.at.record
-            if page.again:
-                self.app.call_later(self.action_add)
 
     async def reopen(self, record: str, field: str) -> None:
         """Open the form of the row that was open when the plan was left."""

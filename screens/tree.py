@@ -47,7 +47,7 @@ class TreePage(TablePage):
     def fill(self) -> None:
         """Show the cards; an empty solution tree begins as the mirror of the problem tree."""
         plan = self.desk.document.plan
-        if self.step.table == SolutionCard.table and not plan.rows(SolutionCard.table):
+        if self._begin and self.step.table == SolutionCard.table and not plan.rows(SolutionCard.table):
             added = mirror(self.desk.document)
             if added:
                 self.notice(

@@ -10,6 +10,7 @@ from atm_tui import stage
 from atm_tui.document import Document
 from atm_tui.document import Step as Done
 from atm_tui.saver import Saver
+from atm_tui.store.lock import PlanLock
 
 
 def today() -> date:
@@ -32,12 +33,14 @@ class Desk:
 
     Attributes:
         document: The plan; every change goes through it.
+        lock: What keeps others from writing in it; it is let go when the desk is cleared.
         told: Called when what the first line says of saving may have changed.
         place: Where the facilitator is; kept with the plan.
         seen: The steps whose guide was read in this session.
     """
 
     document: Document
+    lock: PlanLock
     told: Callable[[], None] = lambda: None
     place: Place = field(default_factory=lambda: Place(stage.steps()[0]))
     seen: set[str] = field(default_factory=set)
@@ -94,4 +97,5 @@ class Desk:
         self.saver.request()
         saved = self.saver.wait()
         self.saver.end()
+        self.lock.give_back()
         return saved

@@ -37,11 +37,18 @@ class Entry(TextArea):
         self.load_text(text)
         self.move_cursor(self.document.end)
 
-    def on_key(self, event: events.Key) -> None:
-        """Let the form have the key first."""
-        if self._ask(event):
-            event.stop()
-            event.prevent_default()
+    async def on_key(self, event: events.Key) -> None:
+        """Let the form have the key first; what moves or deletes is done at once, in its turn among letters.
+
+        Textual would send such a key up to the app and back, behind letters that came after it.
+        """
+        if not self._ask(event):
+            bound = self._bindings.key_to_bindings.get(event.key)
+            if not bound:
+                return
+            await self.app.run_action(bound[0].action, self)
+        event.stop()
+        event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
         """Insert pasted text without its control codes, and not more than a field can hold."""

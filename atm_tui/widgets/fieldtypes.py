@@ -59,9 +59,13 @@ def value_of(document: Document, record: Record, field: Field) -> Any:  # noqa: 
 
 def words_of(document: Document, record: Record, field: Field) -> str:
     """What a list shows for a field; text that was not understood is shown as it was typed."""
-    if unread := record.unread.get(field.name):
-        return f"{unread}  ({'not found yet' if field.picked else 'not understood'})"
-    return show(field.spec, value_of(document, record, field), document.plan)
+    held = show(field.spec, value_of(document, record, field), document.plan)
+    unread = record.unread.get(field.name)
+    if not unread:
+        return held
+    if field.picked:
+        return f"{held}; {unread} (not found yet)" if held else f"{unread} (not found yet)"
+    return f"{unread} (not understood)"
 
 
 def entry_text(record: Record, field: Field) -> str:

@@ -62,7 +62,7 @@ class RecordForm(Vertical):
         self._fields: list[Field] = []
         self._writer: RecordWriter | None = None
         self._at = 0
-        self._loaded = ""
+        self._loaded = self._held = ""
         self._offers: list[Offer] | None = None
         self._sought = ""
         self._pause: Timer | None = None
@@ -131,12 +131,12 @@ class RecordForm(Vertical):
         """Show what the plan holds now: after undo, or after a change made elsewhere."""
         if self._writer is not None and self._offers is None:
             self._fill_rows()
-            if self.entry.text == self._loaded and self._text() != self._loaded:
+            if self.entry.text == self._loaded and self._text() != self._held:
                 self._load()
 
     def _load(self) -> None:
         self._offers = None
-        self._loaded = self._text()
+        self._loaded = self._held = self._text()
         self.entry.put(self._loaded)
         self._fill_rows()
         self._ask()
@@ -182,6 +182,7 @@ class RecordForm(Vertical):
             self._load()
         else:
             self.writer.type(self.field, text, today())
+            self._held = self._text()
             self._fill_rows()
 
     def leave(self) -> None:
@@ -218,6 +219,7 @@ class RecordForm(Vertical):
         """Deal with a key before the entry types it; whether it is dealt with."""
         if self._writer is None:
             return False
+        self._catch_up()
         if self._offers is not None:
             return self._key_while_picking(event)
         several = self.field.spec.kind == "text"
@@ -239,6 +241,7 @@ class RecordForm(Vertical):
 
     def advance(self, key: str) -> bool:
         """Do what Enter or Tab means here. Gives False past the last field: then the form has ended."""
+        self._catch_up()
         if self._offers is not None:
             self._pick()
         elif key == "enter" and self.field.spec.kind == "text":
@@ -254,6 +257,11 @@ class RecordForm(Vertical):
         self.commit()
         self._load()
         return True
+
+    def _catch_up(self) -> None:
+        """Show what can be picked for words that were typed faster than the screen was told of them."""
+        if self._writer and self.field.picked and self._offers is None and self.entry.text != self._loaded:
+            self._find(self.entry.text)
 
     def _key_for_kind(self, event: events.Key) -> bool:
         if self.field.chosen:

@@ -108,7 +108,7 @@ class Host(Protocol):
     async def back(self) -> None:
         """Close the page on top, and show what the one below it shows now."""
 
-    async def open_plan(self, path: Path, *, create: bool = False) -> None:
+    async def open_plan(self, path: Path) -> None:
         """Open a plan's file and go to where the facilitator left it."""
 
     def send(self, sequence: str) -> None:

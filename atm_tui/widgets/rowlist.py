@@ -217,8 +217,13 @@ class RowList(Widget, can_focus=True):
             self.refresh(Region(0, 0, self.size.width, 1))
 
     # Finding -------------------------------------------------------------------------------
-    def on_key(self, event: events.Key) -> None:
-        """Letters find rows; Backspace and Esc take them back."""
+    async def on_key(self, event: events.Key) -> None:
+        """Move at once, in turn with the keys around it; letters find rows, Backspace takes them back."""
+        if bound := self._bindings.key_to_bindings.get(event.key):
+            await self.app.run_action(bound[0].action, self)
+            event.stop()
+            event.prevent_default()
+            return
         if not self._find:
             return
         if event.is_printable and event.character and (event.character != " " or self.wanted):
@@ -235,6 +240,7 @@ class RowList(Widget, can_focus=True):
     def on_resize(self) -> None:
         """Keep the current row in view."""
         self._keep_in_view()
+        self.refresh()  # it may have been drawn at its new size already
 
     def on_focus(self) -> None:
         """Show the cursor as active."""

@@ -1,0 +1,198 @@
+"""An app with a plan open: going from page to page, and the commands that work at every step."""
+
+from typing import ClassVar
+
+from textual.app import App
+
+from atm_tui.stage import Step
+from atm_tui.widgets.desk import Desk, Place
+from atm_tui.widgets.frame import Frame
+
+
+class PlanApp(App[int], inherit_bindings=False):
+    """What the pages of a plan ask of the app (see ``widgets.frame.Host``)."""
+
+    ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
+    ALLOW_SELECT: ClassVar[bool] = False
+    AUTO_FOCUS: ClassVar[str | None] = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._desk: Desk | None = None
+        self._pages: dict[str, Frame] = {}
+        self._page: Frame | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """The open plan."""
+        assert self._desk is not None, "only pages of a plan ask for it"  # noqa: S101 - a rule of this class
+        return self._desk
+
+    def _told(self) -> None:
+        if self._desk is not None and isinstance(self.screen, Frame):
+            self.screen.told()
+
+    # Going about -----------------------------------------------------------------------------
+    async def go(self, step: Step, record: str = "", field: str = "", *, face: str = "") -> None:
+        """Go to a step: to its guide while nothing is written there, else to its record face."""
+        await self._settle()
+        desk = self.desk
+        begun = bool(step.filled(desk.document.plan)) or step.id in desk.seen
+        kind = "guide" if face == "guide" or (not face and not begun) else step.page
+        desk.seen.add(step.id)
+        desk.place = Place(step, record, field)
+        desk.keep_place()
+        page = self._page_of(kind)
+        await self._put_on_top(page)
+        page.set_step(step, record, field)  # type: ignore[attr-defined]  # all pages of a plan have a step
+        page.refill()
+
+    def _page_of(self, kind: str) -> Frame:
+        """The page of this kind; made when first needed, filled again ever after."""
+        if kind not in self._pages:
+            import importlib  # noqa: PLC0415 - beside its only use
+
+            module = importlib.import_module(f"atm_tui.screens.{kind}")
+            self._pages[kind] = getattr(module, f"{kind.title()}Page")()
+            self.install_screen(self._pages[kind], kind)  # so that it outlives the switch to another
+        return self._pages[kind]
+
+    async def _put_on_top(self, page: Frame) -> None:
+        """Close what lies on the current page and put this one in its place."""
+        while self._page is not None and self.screen is not self._page:
+            await self.pop_screen()
+        if self._page is None:
+            await self.push_screen(page)
+        elif self._page is not page:
+            await self.switch_screen(page)
+        self._page = page
+
+    async def open_page(self, page: Frame) -> None:
+        """Open a page on top of this one."""
+        await self._settle()
+        await self.push_screen(page)
+        page.refill()
+
+    async def back(self) -> None:
+        """Close the page on top, and show what the one below it shows now."""
+        await self._settle()
+        closed = self.screen
+        await self.pop_screen()
+        if isinstance(self.screen, Frame):
+            if isinstance(closed, Frame):
+                self.screen.came_back(closed)
+            self.screen.refill()
+
+    async def _settle(self) -> None:
+        """Let the page take the keys that came before, and what is being typed."""
+        if isinstance(self.screen, Frame):
+            await self.screen.settle()
+            self.screen.leaving()
+
+    def send(self, sequence: str) -> None:
+        """Write a control sequence to the terminal, between two frames."""
+        if self._driver is not None:
+            self._driver.write(sequence)
+            self._driver.flush()
+
+    # Commands --------------------------------------------------------------------------------
+    async def action_help(self) -> None:
+        """Show the guide of this step; on the home page, what this program is for."""
+        if self._desk is None:
+            from atm_tui.screens.about import AboutPage  # noqa: PLC0415 - pages are loaded when used
+
+            await self.open_page(AboutPage())
+            return
+        place = self.desk.place
+        if self._page is self._pages.get("guide"):
+            await self.go(place.step, place.record, place.field, face="record")
+        else:
+            await self.go(place.step, place.record, place.field, face="guide")
+
+    async def action_menu(self) -> None:
+        """Show every command of this page."""
+        from atm_tui.screens.lists import MenuPage  # noqa: PLC0415 - pages are loaded when used
+
+        if isinstance(self.screen, Frame) and not isinstance(self.screen, MenuPage):
+            await self.open_page(MenuPage(self.screen))
+
+    async def action_next(self) -> None:
+        """Go to the next step."""
+        await self._beside(1)
+
+    async def action_previous(self) -> None:
+        """Go to the step before."""
+        await self._beside(-1)
+
+    async def _beside(self, by: int) -> None:
+        from atm_tui import stage  # noqa: PLC0415 - the home page needs no map
+
+        if step := stage.next_to(self.desk.place.step.id, by):
+            await self.go(step)
+        elif isinstance(self.screen, Frame):
+            self.screen.notice(
+                "This is the last step. F6 takes the plan out." if by > 0 else "This is the first step."
+            )
+
+    async def action_outline(self) -> None:
+        """Show all steps."""
+        from atm_tui.screens.lists import OutlinePage  # noqa: PLC0415 - pages are loaded when used
+
+        await self.open_page(OutlinePage())
+
+    async def action_check(self) -> None:
+        """Show the loose ends."""
+        from atm_tui.screens.lists import EndsPage  # noqa: PLC0415 - pages are loaded when used
+
+        await self.open_page(EndsPage())
+
+    async def action_questions(self) -> None:
+        """Go to the four questions."""
+        from atm_tui import stage  # noqa: PLC0415 - the home page needs no map
+
+        if step := stage.step("question-business"):
+            await self.go(step, face="record")
+
+    async def action_take_out(self) -> None:
+        """Show the ways to take the plan out."""
+        from atm_tui.screens.takeout import TakeOutPage  # noqa: PLC0415 - pages are loaded when used
+
+        await self.open_page(TakeOutPage())
+
+    async def action_park(self) -> None:
+        """Ask for a question to keep for later."""
+        from atm_tui.model.reflection import Parked  # noqa: PLC0415 - the home page needs no model
+        from atm_tui.screens.dialogs import PromptPage  # noqa: PLC0415 - pages are loaded when used
+
+        async def keep(text: str) -> str:
+            self.desk.document.add(Parked(what=text))
+            await self.back()
+            if isinstance(self.screen, Frame):
+                self.screen.notice("Kept in the parking lot.")
+            return ""
+
+        await self.open_page(PromptPage("Parking lot", "What do we keep for later?", keep))
+
+    async def action_undo(self) -> None:
+        """Take back the last change, wherever it was made."""
+        await self._turn(back=True)
+
+    async def action_redo(self) -> None:
+        """Do again what was taken back."""
+        await self._turn(back=False)
+
+    async def _turn(self, *, back: bool) -> None:
+        await self._settle()
+        label = self.desk.document.undo() if back else self.desk.document.redo()
+        if not isinstance(self.screen, Frame):
+            return
+        self.screen.refill()
+        if label:
+            said = f"Taken back: {label}. Ctrl+G does it again." if back else f"Done again: {label}."
+        else:
+            said = "There is nothing to take back." if back else "There is nothing to do again."
+        self.screen.notice(said)
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen again."""
+        self.screen.refresh(repaint=True, layout=True)

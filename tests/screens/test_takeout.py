@@ -1,0 +1,162 @@
+"""F6: the plan goes to the terminal's clipboard and to files, and what is said of it is true."""
+
+import base64
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from screenkit import SIZES, Hand, OpenApp
+
+from atm_tui.model.action import Action
+from atm_tui.model.bring import CostLine
+
+ACTION = Action(what="weigh the yarn [b]twice[/b]")
+COST = CostLine(item="indigo cake")
+
+
+def clip(sequence: str) -> str:
+    """What a terminal would put on its clipboard."""
+    found = re.fullmatch("\x1b]52;c;([A-Za-z0-9+/=]+)\x07", sequence)
+    assert found, sequence[:60]
+    return base64.b64decode(found[1]).decode()
+
+
+async def choose(hand: Hand, words: str) -> None:
+    """Take the line in which these words stand, in the list of F6."""
+    await hand.press("f6")
+    await hand.sees("Copy and export: Enter does it")
+    await hand.type(words)
+    await hand.press("enter")
+
+
+def files(data: Path) -> list[Path]:
+    """The files that were written."""
+    return sorted((data / "exports").glob("*"))
+
+
+async def test_the_whole_plan_goes_to_the_clipboard_and_to_a_file(opened: OpenApp, data: Path) -> None:
+    async with opened(ACTION, COST) as hand:
+        sent = hand.record_sent()
+        await choose(hand, "whole markdown")
+        await hand.until(lambda: sent)
+        text = clip(sent[0])
+        assert "indigo cake" in text
+        assert "weigh the yarn" in text
+        assert "First group" in text
+        [path] = files(data)
+        assert path.suffix == ".md"
+        assert path.read_text(encoding="utf-8").rstrip("\n") == text
+        await hand.sees("Sent to your terminal:")
+        assert str(path).replace(" ", "") in hand.flat().replace(" ", "")
+
+
+async def test_one_tool_alone_is_taken_out(opened: OpenApp, data: Path) -> None:
+    async with opened(ACTION, COST) as hand:
+        sent = hand.record_sent()
+        await hand.go("actions")
+        await choose(hand, "only text")
+        await hand.until(lambda: sent)
+        text = clip(sent[0])
+        assert "weigh the yarn [b]twice[/b]" in text
+        assert "indigo cake" not in text
+        assert files(data)[0].suffix == ".txt"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("variable", ["SSH_TTY", "SSH_CONNECTION"])
+async def test_over_ssh_nobody_is_told_that_it_was_copied(
+    opened: OpenApp, monkeypatch: pytest.MonkeyPatch, variable: str, size: tuple[int, int]
+) -> None:
+    monkeypatch.setenv(variable, "/dev/pts/3")
+    monkeypatch.setenv("DISPLAY", ":0")
+    async with opened(ACTION, size=size) as hand:
+        sent = hand.record_sent()
+        await choose(hand, "whole markdown")
+        await hand.sees("Sent to your terminal", "If nothing pastes, the text is in")
+        assert "copied" not in hand.flat().lower()
+        assert len(sent) == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_whole_path_can_be_read(opened: OpenApp, data: Path, size: tuple[int, int]) -> None:
+    async with opened(ACTION, size=size) as hand:
+        hand.record_sent()
+        await choose(hand, "whole markdown")
+        await hand.until(lambda: files(data))
+        await hand.until(lambda: str(files(data)[0]).replace(" ", "") in hand.flat().replace(" ", ""))
+
+
+async def test_what_is_being_typed_is_in_what_is_taken_out(opened: OpenApp) -> None:
+    async with opened() as hand:
+        sent = hand.record_sent()
+        await hand.go("plan")
+        await hand.at_field("Product")
+        await hand.burst(*"blue scarves", "f6", *"whole markdown", "enter")
+        await hand.until(lambda: sent)
+        assert "blue scarves" in clip(sent[0])
+        await hand.press("escape", "escape")
+        await hand.titled("The plan")
+        assert hand.label() == "Product"
+
+
+async def test_the_data_goes_to_a_json_file(opened: OpenApp, data: Path) -> None:
+    async with opened(ACTION) as hand:
+        sent = hand.record_sent()
+        await choose(hand, "json")
+        await hand.sees("Written to")
+        [path] = files(data)
+        assert "weigh the yarn [b]twice[/b]" in json.dumps(json.loads(path.read_text(encoding="utf-8")))
+        assert not sent
+
+
+async def test_the_tables_go_to_a_zip_of_csv_files(opened: OpenApp, data: Path) -> None:
+    async with opened(ACTION, COST) as hand:
+        await choose(hand, "csv")
+        await hand.sees("Written to")
+        [path] = files(data)
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as packed:
+            assert all(name.endswith(".csv") for name in packed.namelist())
+            assert "indigo cake" in "".join(packed.read(name).decode() for name in packed.namelist())
+
+
+async def test_the_same_plan_taken_out_twice_is_one_file_and_a_changed_one_another(
+    opened: OpenApp, data: Path
+) -> None:
+    async with opened(ACTION) as hand:
+        hand.record_sent()
+        await choose(hand, "whole markdown")
+        await hand.press("enter", "escape", "escape")
+        await hand.titled("The plan")
+        assert len(files(data)) == 1
+        await hand.go("costs")
+        await hand.burst("ctrl+n", *"wood", "escape")
+        await choose(hand, "whole markdown")
+        await hand.until(lambda: len(files(data)) == 2)
+
+
+async def test_a_folder_that_cannot_be_written_is_said_and_the_clipboard_still_gets_it(
+    opened: OpenApp, data: Path
+) -> None:
+    data.mkdir(parents=True)
+    (data / "exports").write_text("in the way")
+    async with opened(ACTION) as hand:
+        sent = hand.record_sent()
+        await choose(hand, "whole markdown")
+        await hand.sees("No file could be written in")
+        assert "weigh the yarn" in clip(sent[0])
+        await hand.press("escape")
+        await choose(hand, "json")
+        await hand.sees("No file could be written in")
+
+
+async def test_f6_again_and_esc_lead_back_to_where_it_was(opened: OpenApp) -> None:
+    async with opened(COST) as hand:
+        await hand.go("costs")
+        await hand.press("f6")
+        await hand.sees("Copy and export")
+        await hand.press("escape")
+        await hand.titled("What goes into")
+        assert hand.current().startswith("CL1")
