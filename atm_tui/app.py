@@ -80,6 +80,23 @@ class AtmApp(PlanApp, inherit_bindings=False):
         self._close_desk()
         self.exit(return_code=1, message="Saved and closed, as the system or another session asked.")
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Save first; then end with a sentence. Textual would print variables, with what people typed."""
+        path = self._desk.document.path if self._desk else None
+        saved = self._close_desk()
+        if self.is_headless:  # a test wants the error itself
+            super()._handle_exception(error)
+            return
+        from atm_tui.crash import write_report  # noqa: PLC0415 - not needed when all goes well
+
+        report = write_report(error)
+        said = ["Something went wrong in atm-tui, and it had to end."]
+        if path:
+            said.append(f"The plan is in {path}." if saved else f"{path} could not be saved at the end.")
+        if report:
+            said.append(f"A report without the plan's words is in {report}.")
+        self.exit(return_code=1, message=" ".join(said))
+
     async def _ask_to_create(self, path: Path) -> None:
         from atm_tui.document import Document  # noqa: PLC0415 - the home page needs no model
         from atm_tui.screens.dialogs import ConfirmPage  # noqa: PLC0415 - pages are loaded when used

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,38 @@ def test_a_dropped_line_saves_what_is_being_typed(tmp_path: Path, plan: Path, si
         os.kill(term.pid, sign)
         assert term.wait_end() == 1
     assert "Forest hon" in plan.read_text("utf-8")
+
+
+BROKEN = """
+import sys
+from atm_tui.screens.table import TablePage
+
+async def fails(self):
+    raise RuntimeError("told in confidence")
+
+TablePage.action_copy_row = fails
+from atm_tui.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_an_unexpected_error_saves_first_and_prints_no_words(tmp_path: Path, plan: Path) -> None:
+    """The program ends with status 1 and a sentence; plan and report are where it says."""
+    term = Term([sys.executable, "-c", BROKEN, str(plan)], environment(tmp_path))
+    try:
+        begin_typing(term, "Forest hon")
+        term.key("f4")
+        term.wait("step 2 of")
+        term.key("enter")
+        term.wait("new person")
+        term.key("ctrl+o")
+        assert term.wait_end() == 1
+        term.wait("Something went wrong in atm-tui")
+        assert "confidence" not in term.text
+        assert "Traceback" not in term.text
+    finally:
+        term.close()
+    assert "Forest hon" in plan.read_text("utf-8")
+    report = next((tmp_path / "data").rglob("reports/*.txt")).read_text("utf-8")
+    assert "RuntimeError" in report
+    assert "confidence" not in report
