@@ -1,22 +1,27 @@
-# `make check` is what a commit must pass; `.ci/run` runs the same checks on a fresh machine.
-PY := .venv/bin/python
+# `make check` is what a commit must pass. `.ci/run` runs the same checks on a fresh machine, with the
+# test command of the README; `make quality` is its part that runs no tests.
+BIN := .venv/bin
 
-.PHONY: check lint types rooms test format
-check: lint types rooms test
+.PHONY: check quality lint types rooms test format
+
+check: quality test
+
+quality: lint types rooms
 
 lint:
-	$(PY) -m ruff format --check .
-	$(PY) -m ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
 
 types:
-	$(PY) -m mypy
+	$(BIN)/mypy
 
 rooms:
-	.venv/bin/lint-imports
+	$(BIN)/lint-imports
 
+# Fails under the share of lines and branches that pyproject.toml asks for, too.
 test:
-	$(PY) -m pytest
+	$(BIN)/python -m pytest --cov=atm_tui
 
 format:
-	$(PY) -m ruff format .
-	$(PY) -m ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .

@@ -150,7 +150,7 @@ class AtmApp(PlanApp, inherit_bindings=False):
                 return
             document = Document.open(path)
         except AtmError as error:
-            self._say_trouble(str(error))
+            await self._say_unreadable(path, error)
             return
         self._desk = Desk(document, lock)
         self._desk.told = self._told
@@ -175,6 +175,34 @@ class AtmApp(PlanApp, inherit_bindings=False):
             self.screen.notice(sentence)
         else:
             self.exit(message=sentence, return_code=2)
+
+    async def _say_unreadable(self, path: Path, error: AtmError) -> None:
+        """Say why a plan cannot be opened, and offer the newest good copy of it, if there is one."""
+        from atm_tui.screens.dialogs import ConfirmPage  # noqa: PLC0415 - pages are loaded when used
+        from atm_tui.store.generations import newest_good, restore  # noqa: PLC0415 - seldom needed
+        from atm_tui.store.storage import NewerPlanError  # noqa: PLC0415 - seldom needed
+
+        good = newest_good(path) if path.is_file() and not isinstance(error, NewerPlanError) else None
+        if good is None:
+            self._say_trouble(str(error))
+            return
+        when = f"{good.at.astimezone():%d.%m.%Y %H:%M}"
+
+        async def bring_back() -> None:
+            await self.pop_screen()
+            try:
+                aside = restore(path, good)
+            except AtmError as failed:
+                self._say_trouble(str(failed))
+                return
+            await self.open_plan(path)
+            if self._desk is not None and isinstance(self.screen, Frame):
+                self.screen.notice(
+                    f"As it was on {when}. The damaged file: {aside.name if aside else path.name}"
+                )
+
+        ask = f"{error} There is a good copy of {when}. Enter opens it; the damaged file is kept beside it."
+        await self.open_page(ConfirmPage("A damaged plan", ask, bring_back))
 
     async def _say_held(self, path: Path, holder: "Holder") -> None:
         """Somebody else writes in the plan: say who, and offer what can be done."""

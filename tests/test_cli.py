@@ -29,7 +29,7 @@ def test_help_lists_the_commands_that_exist(capsys: pytest.CaptureFixture[str]) 
     assert ended.value.code == 0
     out = capsys.readouterr().out
     assert all(f"\n  {name} " in out for name in COMMANDS)
-    assert list(COMMANDS) == ["new", "example", "list", "check", "export", "schema"]
+    assert list(COMMANDS) == ["new", "example", "list", "check", "export", "doctor", "schema"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -236,7 +236,7 @@ def test_without_a_terminal_it_says_so(refused: Refused) -> None:
         said = refused(arguments)
         assert said == (
             "atm-tui needs a terminal for its screen. "
-            "Without one there are: new, example, list, check, export, schema."
+            "Without one there are: new, example, list, check, export, doctor, schema."
         )
 
 

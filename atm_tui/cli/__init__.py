@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from atm_tui import __version__
-from atm_tui.cli import plans, takeout
+from atm_tui.cli import doctor, plans, takeout
 from atm_tui.cli.saying import drop_stdout, is_terminal, say, set_up
 from atm_tui.errors import AtmError
 
@@ -111,6 +111,11 @@ COMMANDS: Final = {
         plans.check,
     ),
     "export": Command("write a plan as md, txt, json or csv", takeout.export_arguments, takeout.export),
+    "doctor": Command(
+        "whether a plan is sound, and its earlier states (status 0 if it is sound, 1 if only one of them is)",
+        doctor.doctor_arguments,
+        doctor.doctor,
+    ),
     "schema": Command("write the JSON schema of a plan", _no_arguments, takeout.schema),
 }
 """The commands by their name; a new one is one line here."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from atm_tui.errors import PlanFileError, PlanNameError
+from atm_tui.store.generations import DAMAGED, follow
 from atm_tui.store.storage import META, make_folder, read_tables
 
 SUFFIX: Final = ".json"
@@ -86,10 +87,15 @@ def plans(*, archived: bool = False) -> list[Summary]:
     """The plans of the data folder (or those put away), last changed first."""
     place = folder() / ARCHIVE if archived else folder()
     try:
-        found = [path for path in place.iterdir() if path.suffix == SUFFIX and not path.name.startswith(".")]
+        found = [path for path in place.iterdir() if path.suffix == SUFFIX and not _is_aside(path.name)]
     except OSError:  # no folder yet, or not ours: no plans
         return []
     return sorted((summary(path) for path in found), key=lambda one: (one.changed, one.name), reverse=True)
+
+
+def _is_aside(name: str) -> bool:
+    """Whether a file is hidden, or a damaged plan that was set aside."""
+    return name.startswith(".") or DAMAGED in name
 
 
 def summary(path: Path) -> Summary:
@@ -194,6 +200,7 @@ def _move(path: Path, target: Path) -> Path:
         # link, then unlink: unlike a rename, it never replaces a file that is there
         os.link(path, target)
         path.unlink()
+        follow(path, target)
     except FileExistsError:
         raise PlanNameError(f"There is a plan '{target.stem}' already. Choose another name.") from None
     except OSError as error:

@@ -78,7 +78,8 @@ class PlanLock:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path.resolve().with_name(f".{path.name}.lock")
+        real = path.resolve()  # one lock, by whatever link the plan is reached
+        self.path = real.with_name(f".{real.name}.lock")
         self.before: Holder | None = None
         self._handle: int | None = None
 

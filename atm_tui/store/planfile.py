@@ -8,6 +8,7 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from atm_tui.errors import PlanFileError
+from atm_tui.store.generations import keep
 from atm_tui.store.storage import META, SCHEMA, PlanStorage, Tables, make_folder, read_tables
 
 
@@ -48,6 +49,8 @@ def save(path: Path, content: Content) -> None:
 class PlanFile:
     """An open plan file; it remembers what it last wrote, so that saving nothing new costs nothing.
 
+    A save first keeps what it replaces, see ``generations``.
+
     Args:
         path: The file. Its folder is made when needed, for its owner only.
     """
@@ -75,7 +78,7 @@ class PlanFile:
             except OSError as error:
                 reason = (error.strerror or "the system refused").lower()
                 raise PlanFileError(f"The folder {self.path.parent} cannot be made: {reason}.") from None
-            self._storage = PlanStorage(self.path)
+            self._storage = PlanStorage(self.path, before=keep)
         return self._storage
 
 

@@ -12,7 +12,7 @@ import json
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import isfinite
 from pathlib import Path
 from typing import Any, Final
@@ -34,6 +34,10 @@ MOST_BYTES: Final = 16 * 1024 * 1024
 
 _MOST_LEVELS: Final = 60
 """How deep a file may nest; real plans have 5 levels, and no more than 255 can be written again."""
+
+
+class NewerPlanError(PlanFileError):
+    """A plan that only a newer atm-tui can open: refused like a damaged one, but sound."""
 
 
 def make_folder(path: Path) -> None:
@@ -67,7 +71,7 @@ def read_tables(path: Path) -> Tables:
     if not isinstance(schema, int) or isinstance(schema, bool):
         raise PlanFileError(f"{path} is JSON, but no plan of atm-tui. It was left as it is.")
     if schema > SCHEMA:
-        raise PlanFileError(
+        raise NewerPlanError(
             f"{path} was written by a newer atm-tui (form {str(schema)[:9]}; this one knows {SCHEMA}). "
             "It was left as it is; update atm-tui to open it."
         )
@@ -96,7 +100,7 @@ def _read_text(path: Path) -> str:
         # O_NONBLOCK: a FIFO must not hang the program; what is not a plain file is refused below.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        raise PlanFileError(f"{path} cannot be opened: {_reason(error)}.") from None
+        raise PlanFileError(f"{path} cannot be opened: {reason_of(error)}.") from None
     try:
         state = os.fstat(handle)
         if not stat.S_ISREG(state.st_mode):
@@ -110,12 +114,13 @@ def _read_text(path: Path) -> str:
     except UnicodeDecodeError:
         raise PlanFileError(f"{path} is no text in UTF-8, so it is no plan. It was left as it is.") from None
     except OSError as error:
-        raise PlanFileError(f"{path} cannot be read: {_reason(error)}.") from None
+        raise PlanFileError(f"{path} cannot be read: {reason_of(error)}.") from None
     finally:
         os.close(handle)
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in its words."""
     return (error.strerror or "the system refused").lower()
 
 
@@ -148,10 +153,13 @@ class PlanStorage(Storage):
 
     Args:
         path: The file. Its folder must exist.
+        before: Called with the file itself when a save has written all and is about to replace it: the
+            last moment to keep what is there. If it raises, nothing is replaced.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, before: Callable[[Path], None] = lambda _: None) -> None:
         self._path = path
+        self._before = before
         self._batch: Tables | None = None
         self._durable = b""
 
@@ -180,9 +188,9 @@ class PlanStorage(Storage):
             return
         self._durable = b""
         try:
-            _replace(self._path, content)
+            _replace(self._path, content, self._before)
         except OSError as error:
-            raise PlanFileError(f"{self._path} cannot be saved: {_reason(error)}.") from None
+            raise PlanFileError(f"{self._path} cannot be saved: {reason_of(error)}.") from None
         self._durable = content
 
     @contextlib.contextmanager
@@ -214,7 +222,7 @@ def _bytes_of(data: Tables) -> bytes:
     return content
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, content: bytes, before: Callable[[Path], None]) -> None:
     """Write beside, sync, rename, sync the folder: only then is it saved."""
     try:
         path = path.resolve()  # through a link its file is written; the link stays
@@ -229,12 +237,22 @@ def _replace(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(handle)
+        before(path)
         beside.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Make the names in a folder durable.
+
+    Raises:
+        OSError: They may not be.
+    """
+    folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(folder)
     finally:

@@ -23,6 +23,7 @@ from atm_tui.store.folder import (
     restore_plan,
     summary,
 )
+from atm_tui.store.generations import generations, set_aside
 from atm_tui.store.planfile import Content, load, save
 
 
@@ -313,3 +314,20 @@ def test_a_move_that_the_system_refuses_leaves_the_plan_where_it_was(monkeypatch
     with pytest.raises(PlanFileError, match="permission denied"):
         rename_plan(path, "other")
     assert names() == ["weavers.json"]
+
+
+def test_a_renamed_plan_takes_its_earlier_states_along() -> None:
+    path = make("weavers", "Weavers")
+    save(path, Content({"group": "Weavers of the hill"}))
+    assert len(generations(path)) == 1
+    renamed = rename_plan(path, "hill")
+    assert len(generations(renamed)) == 1
+    assert generations(make("weavers", "Others")) == []
+
+
+def test_a_damaged_plan_that_was_set_aside_is_not_listed() -> None:
+    path = make("weavers", "Weavers")
+    path.write_bytes(b"{")
+    aside = set_aside(path)
+    assert aside.exists()
+    assert plans() == []

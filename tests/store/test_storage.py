@@ -57,6 +57,11 @@ def held(path: Path) -> tuple[bytes, int, int, int]:
     return path.read_bytes(), state.st_mode, state.st_mtime_ns, state.st_ino
 
 
+def files(folder: Path) -> list[Path]:
+    """What lies in a folder, but for the earlier states of plans (see test_generations)."""
+    return [path for path in folder.iterdir() if not path.name.endswith(".json.versions")]
+
+
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
@@ -302,7 +307,7 @@ def test_a_save_that_fails_leaves_the_old_plan_whole(
             save(plan, OTHER)
     assert os.strerror(reason).lower() in str(told.value)
     assert held(plan) == before
-    assert list(plan.parent.iterdir()) == [plan]
+    assert files(plan.parent) == [plan]
     save(plan, OTHER)
     assert load(plan).tables == OTHER.tables
 
@@ -317,7 +322,7 @@ def test_a_full_disk_in_the_middle_of_the_file_leaves_the_old_plan_whole(plan: P
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert held(plan) == before
-    assert list(plan.parent.iterdir()) == [plan]
+    assert files(plan.parent) == [plan]
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt(), SystemExit(1), MemoryError()])
@@ -331,7 +336,7 @@ def test_a_stop_in_the_middle_leaves_the_old_plan_whole(
         with pytest.raises(type(stop)):
             save(plan, OTHER)
     assert held(plan) == before
-    assert list(plan.parent.iterdir()) == [plan]
+    assert files(plan.parent) == [plan]
 
 
 @pytest.mark.parametrize("call", ["open", "fsync"])
@@ -340,11 +345,12 @@ def test_a_folder_that_cannot_be_synced_is_told_and_the_next_save_really_writes(
 ) -> None:
     file = PlanFile(plan)
     with monkeypatch.context() as patched:
-        patched.setattr(os, call, failing(getattr(os, call), 2, no(errno.EIO)))
+        # the first is for the file, the next two are for the folder of earlier states
+        patched.setattr(os, call, failing(getattr(os, call), 4, no(errno.EIO)))
         with pytest.raises(PlanFileError, match="cannot be saved"):
             file.save(OTHER)
     assert load(plan).tables == OTHER.tables, "it is whole, if not yet known to be safe"
-    assert list(plan.parent.iterdir()) == [plan]
+    assert files(plan.parent) == [plan]
     before = plan.stat().st_ino
     file.save(OTHER)
     assert plan.stat().st_ino != before
@@ -440,9 +446,12 @@ def test_a_save_is_synced_before_it_takes_the_place_and_the_folder_after(
 ) -> None:
     done: list[str] = []
     fsync, replace = os.fsync, os.replace
+    earlier = plan.with_name(".plan.json.versions")
+    earlier.mkdir()
 
     def seen_fsync(handle: int) -> None:
-        done.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+        kinds = {plan.parent.stat().st_ino: "folder", earlier.stat().st_ino: "earlier states"}
+        done.append(kinds.get(os.fstat(handle).st_ino, "file"))
         fsync(handle)
 
     def seen_replace(source: Any, target: Any) -> None:
@@ -453,7 +462,10 @@ def test_a_save_is_synced_before_it_takes_the_place_and_the_folder_after(
     monkeypatch.setattr(os, "fsync", seen_fsync)
     monkeypatch.setattr(os, "replace", seen_replace)
     save(plan, OTHER)
-    assert done == ["file", "replace", "folder"]
+    assert done == ["file", "earlier states", "replace", "folder"]
+    done.clear()
+    save(plan, SMALL)
+    assert done == ["file", "replace", "folder"], "an earlier state is kept now and then, not by each save"
 
 
 def test_a_reader_sees_the_old_plan_or_the_new_one(plan: Path) -> None:
@@ -479,7 +491,7 @@ def test_through_a_link_its_file_is_written_and_the_link_stays(plan: Path, tmp_p
     assert link.is_symlink()
     assert load(plan).tables == OTHER.tables
     assert load(link) == load(plan)
-    assert list(plan.parent.iterdir()) == [plan], "the new file was made beside the plan, not beside the link"
+    assert files(plan.parent) == [plan], "the new file was made beside the plan, not beside the link"
 
 
 def test_through_a_link_to_nothing_yet_the_file_is_made(plans: Path, tmp_path: Path) -> None:

@@ -112,3 +112,23 @@ def test_an_unexpected_error_saves_first_and_prints_no_words(tmp_path: Path, pla
     report = next((tmp_path / "data").rglob("reports/*.txt")).read_text("utf-8")
     assert "RuntimeError" in report
     assert "confidence" not in report
+
+
+def test_a_damaged_plan_opens_as_its_newest_good_copy(tmp_path: Path, plan: Path) -> None:
+    """It says so first, keeps the damaged file, and opens what was good."""
+    with running(tmp_path, str(plan)) as term:
+        begin_typing(term, "Forest honey")
+        term.wait(" saved")
+        term.key("f4")
+        term.wait("step 2 of")
+        term.key("f10")
+        term.wait("Enter closes the plan")
+        term.key("enter")
+        assert term.wait_end() == 0
+    damaged = plan.read_bytes()[:-200]
+    plan.write_bytes(damaged)
+    with running(tmp_path, str(plan)) as term:
+        term.wait("There is a good copy of")
+        term.key("enter")
+        term.wait("The damaged file:")
+    assert [path.read_bytes() for path in tmp_path.glob("plan.damaged-*.json")] == [damaged]

@@ -1,0 +1,126 @@
+"""The command for a plan's file that cannot be opened, or that should be as it was earlier."""
+
+import argparse
+import shlex
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from atm_tui.cli.plans import plan_argument
+from atm_tui.cli.saying import result_lines, say
+from atm_tui.errors import AtmError, PlanFileError
+from atm_tui.store import generations
+from atm_tui.store.folder import SUFFIX, locate
+from atm_tui.store.generations import Generation
+from atm_tui.store.lock import PlanLock
+
+DAMAGED: Final = 1
+"""The status when the file is not sound, but an earlier state of it is."""
+
+_REASONS: Final = {
+    "saved": "saved",
+    "restore": "before one was brought back",
+    "migration": "before a new form",
+    "import": "before an import",
+}
+
+
+def doctor_arguments(parser: argparse.ArgumentParser) -> None:
+    """PLAN, --restore."""
+    plan_argument(parser)
+    parser.add_argument(
+        "--restore",
+        metavar="GEN",
+        help="bring an earlier state back, by its number in the list (1 is the newest) or its file's name",
+    )
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Say whether a plan's file is sound, and list its earlier states; or bring one back."""
+    path = locate(options.plan)
+    found = generations.generations(path)
+    if options.restore is not None:
+        _restore(path, _chosen(found, options.restore), options.plan)
+        return 0
+    good = [one for one in found if generations.sound(one.path)]
+    try:
+        sentence, status = f"{path} is sound: {_records(path)}.", 0
+    except PlanFileError as error:
+        if not good:
+            raise AtmError(f"{error} There is no earlier state of it that can be opened.") from None
+        sentence, status = str(error), DAMAGED
+    result_lines([sentence, *_listed(found, good)])
+    if status == DAMAGED:
+        say(f"To bring the newest sound one back: {_command(options.plan, str(found.index(good[0]) + 1))}")
+    if trouble := generations.trouble(path):
+        say(trouble)
+    return status
+
+
+def _records(path: Path) -> str:
+    """How many records a plan holds.
+
+    Raises:
+        PlanFileError: It is not sound.
+    """
+    from atm_tui.store.planfile import load  # noqa: PLC0415 - not needed for --help
+
+    tables = load(path).tables
+    from atm_tui.planio import HISTORY  # noqa: PLC0415 - loads pydantic
+
+    changes = len(tables.pop(HISTORY, []))
+    records = sum(map(len, tables.values()))
+    return f"{records} record{'s' * (records != 1)}, {changes} change{'s' * (changes != 1)} in its history"
+
+
+def _listed(found: list[Generation], good: list[Generation]) -> list[str]:
+    if not found:
+        return ["No earlier states are kept yet."]
+    rows = [
+        (str(number), _local(one.at), f"{(one.size + 999) // 1000} kB",
+         "sound" if one in good else "NOT SOUND", _REASONS.get(one.reason, one.reason))
+        for number, one in enumerate(found, 1)
+    ]  # fmt: skip
+    return [
+        f"Its earlier states, newest first, in {found[0].path.parent}:",
+        *(f"{number:>3}  {at}  {size:>8}  {state:<9}  {why}" for number, at, size, state, why in rows),
+    ]
+
+
+def _local(at: datetime) -> str:
+    return f"{at.astimezone():%Y-%m-%d %H:%M:%S}"
+
+
+def _command(plan: str, generation: str) -> str:
+    return f"atm-tui doctor {shlex.quote(plan)} --restore {generation}"
+
+
+def _chosen(found: list[Generation], wanted: str) -> Generation:
+    """The earlier state of this number or name.
+
+    Raises:
+        AtmError: There is none.
+    """
+    for number, one in enumerate(found, 1):
+        if wanted in (str(number), one.name, one.path.stem, str(one.path)):
+            return one
+    there = f"There are 1 to {len(found)}" if found else "There are none"
+    raise AtmError(f"There is no earlier state '{wanted}'. {there}; see atm-tui doctor without --restore.")
+
+
+def _restore(path: Path, chosen: Generation, plan: str) -> None:
+    lock = PlanLock(path)
+    if holder := lock.take():  # its next save would undo what is done here
+        raise AtmError(f"{path} is being written by {holder.words()}. Leave the plan there first.")
+    try:
+        left = generations.restore(path, chosen)
+    finally:
+        lock.give_back()
+    result_lines([f"{path} is again as it was on {_local(chosen.at)}."])
+    if left is None:
+        say("There was no file in its place.")
+    elif left.parent == chosen.path.parent:
+        name = left.name.removesuffix(SUFFIX)
+        say(f"What it was until now is kept in {left}. To take this back: {_command(plan, name)}")
+    else:
+        say(f"The damaged file was set aside as {left}.")
