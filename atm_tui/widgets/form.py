@@ -198,14 +198,18 @@ class RecordForm(Vertical):
             return
         if self.entry.text == self._loaded:
             return
-        self.desk.types()
-        if self._pause:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._keep)
+        self._types()
         if self.field.picked:
             self._find(self.entry.text)
         elif self.field.spec.kind in ("day", "number", "count"):
             self._ask()
+
+    def _types(self) -> None:
+        """Somebody types: not all is saved, and will be after a pause."""
+        self.desk.types()
+        if self._pause:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self._keep)
 
     def _keep(self) -> None:
         """A pause in typing: the document gets what is typed; a search goes on."""
@@ -274,6 +278,8 @@ class RecordForm(Vertical):
             if event.key == "space" and not self.entry.text:
                 self._find("")
                 return True
+        if event.is_printable or event.key in ("backspace", "delete"):
+            self._types()  # before the letter is seen: the first line never says "saved" beside it
         return False
 
     def step(self, by: int) -> bool:

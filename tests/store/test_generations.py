@@ -285,14 +285,20 @@ def test_something_else_in_the_folders_place_does_not_stop_a_save_and_is_told(
     assert sorted(plan.parent.iterdir()) == before
 
 
-def test_a_folder_that_cannot_be_written_to_does_not_stop_a_save_and_is_told(plan: Path) -> None:
-    place(plan).mkdir(mode=0o500)
-    if os.access(place(plan), os.W_OK):
-        pytest.skip("root may write everywhere")
-    save(plan, content("two"))
+def test_a_folder_that_cannot_be_written_to_does_not_stop_a_save_and_is_told(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: Any, **__: Any) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    place(plan).mkdir(mode=0o700)
+    with monkeypatch.context() as patched:  # root may write everywhere, so the system's no is played
+        patched.setattr(os, "link", refused)
+        patched.setattr(os, "access", lambda *_: False)
+        save(plan, content("two"))
+        assert "cannot be written to" in trouble(plan)
     assert words_of(plan) == "two"
     assert generations(plan) == []
-    assert "cannot be written to" in trouble(plan)
 
 
 def test_trouble_is_told_without_trying(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:

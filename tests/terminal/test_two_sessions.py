@@ -60,7 +60,7 @@ def test_a_killed_session_locks_nobody_out(tmp_path: Path, plan: Path) -> None:
     """After kill -9 the next session opens at the same field, with what was saved, and says so."""
     with running(tmp_path, str(plan)) as first:
         begin_typing(first, "Forest honey")
-        first.wait(" saved")
+        first.until(lambda: "Forest honey" in plan.read_text("utf-8"), "the save")
         os.kill(first.pid, signal.SIGKILL)
         first.wait_end()
     with running(tmp_path, str(plan)) as second:
