@@ -22,6 +22,7 @@ _REASONS: Final = {
     "restore": "before one was brought back",
     "migration": "before a new form",
     "import": "before an import",
+    "elsewhere": "written by another program",
 }
 
 

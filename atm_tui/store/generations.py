@@ -21,6 +21,8 @@ from atm_tui.store.storage import MOST_BYTES, NewerPlanError, PlanStorage, read_
 
 SAVED: Final = "saved"
 RESTORE: Final = "restore"
+ELSEWHERE: Final = "elsewhere"
+"""What another program had written into the plan's file while it was open here."""
 
 DAMAGED: Final = ".damaged-"
 """Stands in the name of a damaged plan that was set aside."""

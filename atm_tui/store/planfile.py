@@ -8,7 +8,7 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from atm_tui.errors import PlanFileError
-from atm_tui.store.generations import keep
+from atm_tui.store.generations import ELSEWHERE, SAVED, keep
 from atm_tui.store.storage import META, SCHEMA, PlanStorage, Tables, make_folder, read_tables
 
 
@@ -49,7 +49,7 @@ def save(path: Path, content: Content) -> None:
 class PlanFile:
     """An open plan file; it remembers what it last wrote, so that saving nothing new costs nothing.
 
-    A save first keeps what it replaces, see ``generations``.
+    A save first keeps what it replaces, see ``generations``; always, if another program wrote it.
 
     Args:
         path: The file. Its folder is made when needed, for its owner only.
@@ -58,6 +58,7 @@ class PlanFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._storage: PlanStorage | None = None
+        self._ours = _signature(path)
 
     def save(self, content: Content) -> None:
         """Write it, as ``save`` does."""
@@ -70,6 +71,10 @@ class PlanFile:
                     database.table(name).insert_multiple(
                         Document(row, doc_id=number) for number, row in enumerate(rows, 1)
                     )
+        self._ours = _signature(self.path)
+
+    def _keep(self, present: Path) -> None:
+        keep(present, SAVED if _signature(present) == self._ours else ELSEWHERE)
 
     def _opened(self) -> PlanStorage:
         if self._storage is None:
@@ -78,8 +83,17 @@ class PlanFile:
             except OSError as error:
                 reason = (error.strerror or "the system refused").lower()
                 raise PlanFileError(f"The folder {self.path.parent} cannot be made: {reason}.") from None
-            self._storage = PlanStorage(self.path, before=keep)
+            self._storage = PlanStorage(self.path, before=self._keep)
         return self._storage
+
+
+def _signature(path: Path) -> tuple[int, ...]:
+    """What changes when anybody writes a file; empty if there is none."""
+    try:
+        state = path.stat()
+    except OSError:
+        return ()
+    return (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns)
 
 
 __all__ = ["META", "SCHEMA", "Content", "PlanFile", "Tables", "load", "save"]

@@ -18,6 +18,7 @@ from atm_tui.errors import PlanFileError
 from atm_tui.store.folder import plans as listed
 from atm_tui.store.generations import (
     ALWAYS,
+    ELSEWHERE,
     MOST_FILES,
     MOST_IN_ALL,
     PAUSE,
@@ -692,3 +693,15 @@ def test_earlier_states_do_not_follow_into_those_of_another_plan(plan: Path) -> 
 def test_the_pause_is_what_the_readme_says() -> None:
     assert timedelta(minutes=5) == PAUSE
     assert (MOST_FILES, MOST_IN_ALL) == (60, 32 * 2**20)
+
+
+def test_what_another_program_wrote_meanwhile_is_always_kept(plan: Path) -> None:
+    ours = PlanFile(plan)
+    ours.save(content("two"))
+    ours.save(content("three"))  # within the pause: nothing more is kept
+    save(plan, content("theirs"))
+    ours.save(content("four"))
+    ours.save(content("five"))
+    assert words_of(plan) == "five"
+    assert kept(plan)[0] == (ELSEWHERE, "theirs")
+    assert [reason for reason, _ in kept(plan)].count(ELSEWHERE) == 1
