@@ -131,7 +131,8 @@ class RowList(Widget, can_focus=True):
         found = next(
             (index for index, row in enumerate(self._shown) if row.key == key and not row.heading), None
         )
-        self._at = min(before, max(0, len(self._shown) - 1)) if found is None else found
+        stay = 0 if words else min(before, max(0, len(self._shown) - 1))  # what is found begins at its first
+        self._at = stay if found is None else found
         self._off_heading(1)
         self._keep_in_view()
         self.refresh()

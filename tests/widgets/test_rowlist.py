@@ -224,3 +224,13 @@ async def test_the_current_row_is_in_view_after_the_screen_has_shrunk() -> None:
 async def test_a_lone_cell_fills_its_line() -> None:
     async with shown([Row("+", ("+ new thing of a very long name",))]) as (app, _):
         assert app.current() == "+ new thing of a very long name"
+
+
+async def test_what_is_found_begins_at_its_first_row() -> None:
+    rows = [
+        Row(f"k{number}", (str(number), what))
+        for number, what in enumerate(("wool", "yarn", "yarn red", "dye"))
+    ]
+    async with shown(rows) as (app, pilot):
+        await pilot.press("end", *"yarn")
+        assert app.listed.key == "k1"
