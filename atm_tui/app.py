@@ -216,17 +216,37 @@ class AtmApp(PlanApp, inherit_bindings=False):
         if self._desk is None:
             self.exit(return_code=0)
             return
-        from atm_tui.screens.dialogs import ConfirmPage  # noqa: PLC0415 - pages are loaded when used
+        from atm_tui.screens.dialogs import ConfirmPage, RescuePage  # noqa: PLC0415 - pages are loaded when used
 
         if isinstance(self.screen, ConfirmPage):
             return
-        trouble = "" if self.desk.saver.wait() else self.desk.saver.trouble
-        ask = (
-            f"NOT SAVED: {trouble} Enter leaves all the same and loses what is not saved; Esc stays."
-            if trouble
-            else "All is saved. Enter closes the plan; Esc stays."
-        )
-        await self.open_page(ConfirmPage("Leave", ask, self._leave))
+        if self.desk.saver.wait():
+            ask = "All is saved. Enter closes the plan; Esc stays."
+            await self.open_page(ConfirmPage("Leave", ask, self._leave))
+        elif isinstance(self.screen, RescuePage):
+            ask = (
+                f"NOT SAVED: {self.desk.saver.trouble} Enter leaves all the same and loses what is not saved."
+            )
+            await self.open_page(ConfirmPage("Leave", ask, self._leave))
+        else:
+            name = self.desk.document.path.name if self.desk.document.path else "plan.json"
+            page = RescuePage(self.desk.saver.trouble, self._save_elsewhere, str(Path.home() / name))
+            await self.open_page(page)
+
+    async def _save_elsewhere(self, text: str) -> str:
+        """Keep a copy at another place and leave. Gives why that did not go, or nothing."""
+        from atm_tui.store.folder import locate  # noqa: PLC0415 - seldom needed
+        from atm_tui.store.planfile import save  # noqa: PLC0415 - seldom needed
+
+        try:
+            path = locate(text).expanduser()
+            if path.exists():
+                return f"There is a file {path} already. Choose another name."
+            save(path, self.desk.document.content())
+        except AtmError as error:
+            return str(error)
+        await self._leave()
+        return ""
 
     async def _leave(self) -> None:
         self._close_desk()

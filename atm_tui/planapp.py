@@ -8,6 +8,9 @@ from atm_tui.stage import Step
 from atm_tui.widgets.desk import Desk, Place
 from atm_tui.widgets.frame import Frame
 
+AGAIN = 10.0
+"""Seconds after a save has failed until it is tried again."""
+
 
 class PlanApp(App[int], inherit_bindings=False):
     """What the pages of a plan ask of the app (see ``widgets.frame.Host``)."""
@@ -21,6 +24,7 @@ class PlanApp(App[int], inherit_bindings=False):
         self._desk: Desk | None = None
         self._pages: dict[str, Frame] = {}
         self._page: Frame | None = None
+        self._again = False
 
     @property
     def desk(self) -> Desk:
@@ -29,8 +33,16 @@ class PlanApp(App[int], inherit_bindings=False):
         return self._desk
 
     def _told(self) -> None:
+        if self._desk is not None and self._desk.saver.trouble and not self._again:
+            self._again = True
+            self.set_timer(AGAIN, self._save_again)
         if self._desk is not None and isinstance(self.screen, Frame):
             self.screen.told()
+
+    def _save_again(self) -> None:
+        self._again = False
+        if self._desk is not None and self._desk.saver.trouble:
+            self._desk.saver.request()
 
     # Going about -----------------------------------------------------------------------------
     async def go(self, step: Step, record: str = "", field: str = "", *, face: str = "") -> None:

@@ -66,6 +66,23 @@ class PromptPage(Frame):
         await self.host.back()
 
 
+class RescuePage(PromptPage):
+    """Asks where a copy of a plan can be kept that cannot be saved in its own place.
+
+    Args:
+        trouble: Why it cannot be saved.
+        done: Saves it at the path that was typed, and leaves.
+        path: A path to begin with.
+    """
+
+    def __init__(self, trouble: str, done: Callable[[str], Awaitable[str]], path: str) -> None:
+        ask = (
+            f"NOT SAVED: {trouble} Where can a copy be kept? Enter saves it there and leaves; Esc stays; "
+            "F10 leaves without."
+        )
+        super().__init__("Leave", ask, done, path)
+
+
 class ConfirmPage(Frame):
     """Asks whether to go on.
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import contextvars
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -49,10 +50,11 @@ class Desk:
     def __post_init__(self) -> None:
         """Begin to save, and go back to where the facilitator left."""
         loop = asyncio.get_running_loop()
+        context = contextvars.copy_context()  # Textual looks up its app there
 
         def tell() -> None:
             with contextlib.suppress(RuntimeError):  # the app has ended: nobody is left to tell
-                loop.call_soon_threadsafe(self.told)
+                loop.call_soon_threadsafe(self.told, context=context)
 
         self.saver = Saver(self.document, tell)
         self.document.changed = self._changed

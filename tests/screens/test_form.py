@@ -20,6 +20,7 @@ from atm_tui.model.start import Participant, PlanSheet
 from atm_tui.model.trees import ProblemCard
 from atm_tui.model.typed import day_full, day_short
 from atm_tui.widgets.desk import today
+from atm_tui.widgets.entry import Entry
 
 
 def sheet(plan: Plan) -> PlanSheet:
@@ -587,11 +588,57 @@ async def test_a_disk_that_refuses_is_said_and_nothing_is_lost(
         await hand.until(lambda: hand.title.rstrip().endswith("NOT SAVED"))
         await hand.sees("NOT SAVED: The disk is full.")
         await hand.press("f10")
+        await hand.sees("NOT SAVED: The disk is full. Where can a copy be kept?")
+        await hand.press("f10")
         await hand.sees("NOT SAVED: The disk is full. Enter leaves all the same and loses")
-        await hand.press("escape")
+        await hand.press("escape", "escape")
         monkeypatch.undo()
         await hand.type("first buyer")
         await hand.press("tab")
         await hand.until(lambda: hand.title.endswith(" saved"))
         assert "NOT SAVED" not in hand.text()
+        assert sheet(hand.kept).product == "blue scarves"
+
+
+async def test_a_plan_that_cannot_be_saved_is_kept_at_another_place(
+    opened: OpenApp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PlanFileError("The disk is full.")
+
+    async with opened() as hand:
+        await hand.go("plan")
+        await hand.at_field("Product")
+        monkeypatch.setattr(Document, "save", refuse)
+        await hand.type("blue scarves")
+        await hand.press("f10")
+        await hand.sees("Where can a copy be kept?")
+        entry = hand.app.screen.query_one(Entry)
+        taken = tmp_path / "taken.json"
+        taken.touch()
+        entry.put(str(taken))
+        await hand.press("enter")
+        await hand.sees("already. Choose another name.")
+        entry.put(str(tmp_path / "kept.json"))
+        await hand.press("enter")
+        await hand.until((tmp_path / "kept.json").exists)
+    assert sheet(Document.open(tmp_path / "kept.json").plan).product == "blue scarves"
+
+
+async def test_a_save_that_failed_is_tried_again_by_itself(
+    opened: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PlanFileError("The disk is full.")
+
+    monkeypatch.setattr("atm_tui.planapp.AGAIN", 0.2)
+    async with opened() as hand:
+        await hand.go("plan")
+        await hand.at_field("Product")
+        with monkeypatch.context() as full:
+            full.setattr(Document, "save", refuse)
+            await hand.type("blue scarves")
+            await hand.press("tab")
+            await hand.sees("NOT SAVED: The disk is full.")
+        await hand.until(lambda: hand.title.endswith(" saved"))
         assert sheet(hand.kept).product == "blue scarves"
