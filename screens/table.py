@@ -193,9 +193,11 @@ class TablePage(StepPage):
         await self.settle()
         if (record := self.current) and not self.step.kind.presets():
             name = f"{record.one} {record.code}".strip()
+            naming = len(self.desk.document.plan.pointing_at(record.id))
             self.desk.document.remove(record)
             self.refill()
-            self.notice(f"Deleted: {name}. Ctrl+T brings it back.")
+            still = f" It is still named in {naming} place{'s' * (naming > 1)}." if naming else ""
+            self.notice(f"Deleted: {name}.{still} Ctrl+T brings it back.")
 
     async def action_copy_row(self) -> None:
         """Add a copy of the current row."""

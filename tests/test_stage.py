@@ -9,7 +9,7 @@ from atm_tui.document import Document
 from atm_tui.model import KINDS
 from atm_tui.model.action import Action
 from atm_tui.model.canvas import CanvasNote, CanvasSheet
-from atm_tui.model.choices import BLOCKS, BUYER_HALF
+from atm_tui.model.choices import BLOCKS
 from atm_tui.model.closing import Answer
 from atm_tui.model.plan import Plan
 from atm_tui.model.record import Record
@@ -88,7 +88,7 @@ def test_the_canvas_goes_buyer_half_first_and_the_producer_half_begins_with_cost
         "costs", "resources", "activities", "partners",
     ]  # fmt: skip
     assert [title for _, title in BLOCKS] == [step.title for step in canvas.steps[1:]]
-    assert BLOCKS[BUYER_HALF][0] == "costs"
+    assert BLOCKS[5][0] == "costs"
 
 
 def test_each_closing_question_has_a_step() -> None:

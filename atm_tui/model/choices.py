@@ -32,9 +32,6 @@ BLOCKS: Final[Choices] = (
 )
 """The nine canvas blocks in the stage's own order: the buyer half, then the producer half, cost first."""
 
-BUYER_HALF: Final = 5
-"""How many of the blocks are the buyer half."""
-
 METHODS: Final = words("consensus", "fist of five", "show of hands", "majority", "dots", "other")
 """How a group agreed."""
 

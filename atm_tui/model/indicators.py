@@ -30,13 +30,6 @@ class Dimensions(Record):
     ] = ""
 
 
-PRESETS: tuple[tuple[str, str, str], ...] = (
-    ("Food security", "Income generation", "Sustainability"),
-    ("Wealth", "Ownership and control", "Livelihoods"),
-    ("Household", "Group", "Wider system"),
-)
-"""Three ready sets of names. The toolbox page does not name its three dimensions; all are our reading."""
-
 MEASURE: Choices = words("number", "percent", "count of members", "scale 1 to 5", "yes or no", "story")
 
 

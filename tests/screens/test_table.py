@@ -7,6 +7,7 @@ from atm_tui.model.action import Action, Resource
 from atm_tui.model.bring import CostLine, Risk
 from atm_tui.model.canvas import CanvasNote
 from atm_tui.model.reflection import Finding, Session
+from atm_tui.model.river import Bridge
 from atm_tui.model.start import Participant
 
 COSTS = [CostLine(item=f"cost {word}") for word in ("yarn", "dye", "wood", "paper")]
@@ -271,3 +272,11 @@ async def test_a_long_table_is_gone_through_from_end_to_end(worked: OpenApp, siz
         assert hand.current().startswith("W01")
         await hand.press("pagedown", "pagedown", "pageup", "end")
         assert hand.current() == "+ new person"
+
+
+async def test_deleting_what_others_name_says_so(opened: OpenApp) -> None:
+    visit = Action(what="Visit the shop")
+    async with opened(visit, Bridge(what="Go there", actions=[visit.id])) as hand:
+        await hand.go("actions")
+        await hand.press("delete")
+        await hand.sees("Deleted: action A01. It is still named in 1 place. Ctrl+T brings it back.")
