@@ -144,13 +144,18 @@ class AtmApp(PlanApp, inherit_bindings=False):
 
         try:
             Document.open(path)  # what is no plan gets no lock beside it
-            lock = PlanLock(path)
+        except AtmError as error:
+            await self._say_unreadable(path, error)
+            return
+        lock = PlanLock(path)
+        try:
             if holder := lock.take():
                 await self._say_held(path, holder)
                 return
             document = Document.open(path)
         except AtmError as error:
-            await self._say_unreadable(path, error)
+            lock.give_back()
+            self._say_trouble(str(error))
             return
         self._desk = Desk(document, lock)
         self._desk.told = self._told

@@ -7,7 +7,6 @@ answers, so nobody can say that it did. Only a tool of the desktop can be asked 
 
 import base64
 import itertools
-import os
 import re
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from typing import Final
 
 from atm_tui.errors import AtmError
 from atm_tui.store.folder import folder, name_for
-from atm_tui.store.storage import make_folder
+from atm_tui.store.storage import make_folder, write_new
 
 SECONDS: Final = 2.0
 """How long a tool of the desktop may take."""
@@ -176,13 +175,7 @@ def write_file(stem: str, suffix: str, content: str | bytes) -> Path:
 def _made(path: Path, data: bytes) -> bool:
     """Write a new file, all of it or nothing; False if there is one."""
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        write_new(path, data)
     except FileExistsError:
         return False
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-    except BaseException:
-        path.unlink()
-        raise
     return True

@@ -44,6 +44,10 @@ class StepPage(Frame):
         if tool.title not in (self.step.title, part.title):
             where += f" > {tool.title}"
         self.title_is(f"{where} | {plan.title()}", self.desk.words())
+        self.tell_trouble()
+
+    def tell_trouble(self) -> None:
+        """Say why the plan is not saved, as long as it is not."""
         if self.desk.saver.trouble:
             self.notice(f"{NOT_SAVED} {self.desk.saver.trouble}")
         elif self.query_one("#notice", Lines).text.startswith(NOT_SAVED):

@@ -75,6 +75,7 @@ class RecordPage(StepPage):
         record = self.desk.document.plan.tables[self.step.table].get(self._record.id)
         name = f"{record.code} {record.one}" if record else f"New {self._record.one}"
         self.title_is(f"{name} | {self.step.title} | {self.desk.document.plan.title()}", self.desk.words())
+        self.tell_trouble()
 
     def leaving(self) -> None:
         """Take what is being typed."""

@@ -11,6 +11,7 @@ from atm_tui.model.reflection import Session
 from atm_tui.model.typed import show
 from atm_tui.screens.page import StepPage
 from atm_tui.screens.record import RecordPage
+from atm_tui.stage import Step
 from atm_tui.widgets.commands import Command
 from atm_tui.widgets.frame import Frame, Lines, rule
 from atm_tui.widgets.rowlist import Column, Row, RowList
@@ -62,9 +63,9 @@ class TablePage(StepPage):
         self._begin = True
 
     # Filling -------------------------------------------------------------------------------
-    def set_step(self, step: object, record: str = "", field: str = "") -> None:
+    def set_step(self, step: Step, record: str = "", field: str = "") -> None:
         """Begin another step without what was looked for in this one."""
-        super().set_step(step, record, field)  # type: ignore[arg-type]  # a step, as everywhere
+        super().set_step(step, record, field)
         self._begin = True
         if self.is_mounted:
             self.rows.wanted = ""

@@ -4,13 +4,13 @@ from typing import ClassVar
 
 from atm_tui.mirror import mirror, unmirrored
 from atm_tui.model.record import Record
-from atm_tui.model.trees import ProblemCard, SolutionCard
+from atm_tui.model.trees import ProblemCard, SolutionCard, hanging
 from atm_tui.screens.record import RecordPage
 from atm_tui.screens.table import ADD, DELETE, MOVE, OPEN, TablePage
 from atm_tui.widgets.commands import Command
 from atm_tui.widgets.rowlist import Column
 
-ORDER = ("branch", "end", "trunk", "core", "root", "means", "fruit", "sapling", "threat", "")
+ORDER = ("branch", "end", "trunk", "core", "root", "means", "fruit", "sapling", "threat")
 """From the crown down to the roots, as the tree is drawn; beside it what stands beside it."""
 
 STATES = ("open", "easing", "solved", "worse")
@@ -60,32 +60,13 @@ class TreePage(TablePage):
 
     def ordered(self) -> list[Record]:
         """The cards, crown first; under each the cards that hang on it."""
-        found = self._with_depth()
+        cards = self.step.rows(self.desk.document.plan)
+        sides = dict.fromkeys([*ORDER, *(card.value("side") for card in cards)])
+        found = [
+            pair for side in sides for pair in hanging([card for card in cards if card.value("side") == side])
+        ]
         self._depths = {card.id: depth for card, depth in found}
         return [card for card, _ in found]
-
-    def _with_depth(self) -> list[tuple[Record, int]]:
-        cards = self.step.rows(self.desk.document.plan)
-        sides = {card.id: card.value("side") for card in cards}
-        under: dict[str, list[Record]] = {}
-        tops: list[Record] = []
-        for card in cards:
-            parent = card.value("parent")
-            if sides.get(parent) == card.value("side") and parent != card.id:
-                under.setdefault(parent, []).append(card)
-            else:
-                tops.append(card)
-        tops.sort(
-            key=lambda card: ORDER.index(card.value("side")) if card.value("side") in ORDER else len(ORDER)
-        )
-        found: list[tuple[Record, int]] = []
-        waiting = [(card, 0) for card in reversed(tops)]
-        while waiting:
-            card, depth = waiting.pop()
-            found.append((card, depth))
-            waiting += [(child, depth + 1) for child in reversed(under.pop(card.id, []))]
-        lost = [card for cards_left in under.values() for card in cards_left]  # a ring of parents
-        return found + [(card, 0) for card in lost if all(card is not one for one, _ in found)]
 
     def columns(self, records: list[Record]) -> list[Column]:
         """Code, thickness, the card itself, its state."""
@@ -148,13 +129,18 @@ class TreePage(TablePage):
         """Make the current card thicker or thinner."""
         await self.settle()
         if card := self.current:
-            weight = max(1, min(3, int(card.value("weight") or 1) + by))
-            self.desk.document.set(card, {"weight": str(weight)})
+            weights = list(THICK)
+            held = card.value("weight")
+            at = weights.index(held) if held in weights else 0
+            self.desk.document.set(card, {"weight": weights[max(0, min(at + by, len(weights) - 1))]})
             self.refill()
 
     async def action_turn(self) -> None:
         """Change the state of the current card; on the solution tree, whether it is chosen."""
         await self.settle()
+        if self.rows.wanted:  # the blank is between two words that are looked for
+            self.rows.look_for(self.rows.wanted + " ")
+            return
         card = self.current
         if isinstance(card, SolutionCard):
             self.desk.document.set(card, {"chosen": "no" if card.chosen == "yes" else "yes"})

@@ -16,6 +16,7 @@ from atm_tui.export.view import chosen, for_people, words
 from atm_tui.model.plan import Plan
 from atm_tui.model.record import Record
 from atm_tui.model.start import PlanSheet
+from atm_tui.model.trees import hanging
 from atm_tui.model.typed import day_short
 from atm_tui.stage import STAGE, Step, Tool
 
@@ -203,22 +204,10 @@ class _Writer:
         return [Bullets(tuple(items))] if items else []
 
     def _branches(self, cards: list[Record], stem: set[str]) -> Iterator[tuple[int, str]]:
-        """The cards of one part; those that hang on each other in a circle are drawn at the end."""
-        ids = {card.id for card in cards}
-        below: dict[str, list[Record]] = {}
-        for card in cards:
-            below.setdefault(card.value("parent"), []).append(card)
-        drawn: set[str] = set()
-        for top in (*(card for card in cards if card.value("parent") not in ids), *cards):
-            waiting = [(1, top)]
-            while waiting:
-                depth, card = waiting.pop()
-                if card.id in drawn:
-                    continue
-                drawn.add(card.id)
-                seen = depth > 1 or card.value("parent") in stem  # all parts hang on the stem
-                yield min(depth, DEEPEST), self._card(card, {"side", "parent"} if seen else {"side"})
-                waiting += [(depth + 1, child) for child in reversed(below.get(card.id, []))]
+        """The cards of one part."""
+        for card, depth in hanging(cards):
+            seen = depth > 0 or card.value("parent") in stem  # all parts hang on the stem
+            yield min(depth + 1, DEEPEST), self._card(card, {"side", "parent"} if seen else {"side"})
 
     def _card(self, card: Record, told: set[str]) -> str:
         """A card in a line: number, words, and in brackets what else is said of it."""

@@ -1,5 +1,6 @@
 """The problem tree, and the solution tree that mirrors it."""
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar
 
 from atm_tui.model.choices import LEVEL
@@ -110,3 +111,23 @@ class SolutionCard(Record):
     ] = []
     votes: Annotated[int | None, count("Marks", "How many marks did the group put on it?")] = None
     note: Annotated[str, text("Note", "Whom would it burden? What else was said?")] = ""
+
+
+def hanging(cards: Sequence[Record]) -> Iterator[tuple[Record, int]]:
+    """These cards, each below the one of them that it hangs on, with its depth from 0.
+
+    Every card comes once, also those that hang on each other in a ring (at the end).
+    """
+    ids = {card.id for card in cards}
+    below: dict[str, list[Record]] = {}
+    for card in cards:
+        below.setdefault(card.value("parent"), []).append(card)
+    seen: set[str] = set()
+    for top in (*(card for card in cards if card.value("parent") not in ids), *cards):
+        waiting = [(top, 0)]
+        while waiting:
+            card, depth = waiting.pop()
+            if card.id not in seen:
+                seen.add(card.id)
+                yield card, depth
+                waiting += [(child, depth + 1) for child in reversed(below.get(card.id, []))]

@@ -17,7 +17,15 @@ from pathlib import Path
 from typing import Final
 
 from atm_tui.errors import PlanFileError
-from atm_tui.store.storage import MOST_BYTES, NewerPlanError, PlanStorage, read_tables, reason_of, sync_folder
+from atm_tui.store.storage import (
+    MOST_BYTES,
+    NewerPlanError,
+    PlanStorage,
+    read_tables,
+    reason_of,
+    sync_folder,
+    write_new,
+)
 
 SAVED: Final = "saved"
 RESTORE: Final = "restore"
@@ -222,17 +230,7 @@ def _second_name(plan: Path, other: Path) -> None:
             raise
     else:
         return
-    content = plan.read_bytes()
-    handle = os.open(other, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(handle)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            other.unlink()
-        raise
+    write_new(other, plan.read_bytes())
 
 
 # Thinning ----------------------------------------------------------------------------------------

@@ -231,12 +231,8 @@ def _replace(path: Path, content: bytes, before: Callable[[Path], None]) -> None
     if path.exists() and not path.is_file():
         raise OSError(errno.EEXIST, "something else than a file is there")
     beside = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.new")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    write_new(beside, content)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(handle)
         before(path)
         beside.replace(path)
     except BaseException:
@@ -244,6 +240,25 @@ def _replace(path: Path, content: bytes, before: Callable[[Path], None]) -> None
             beside.unlink()
         raise
     sync_folder(path.parent)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write and sync a new file for its owner only: all of it, or none is left.
+
+    Raises:
+        FileExistsError: There is one already.
+        OSError: It cannot be written.
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(handle)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
 
 
 def sync_folder(path: Path) -> None:

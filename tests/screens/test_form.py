@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from screenkit import OpenApp, running, write_new
 
+from atm_tui.app import AtmApp
 from atm_tui.document import Document
 from atm_tui.errors import PlanFileError
 from atm_tui.model.action import Action, MarketPoint
@@ -19,6 +20,8 @@ from atm_tui.model.river import Pair, Tributary
 from atm_tui.model.start import Participant, PlanSheet
 from atm_tui.model.trees import ProblemCard
 from atm_tui.model.typed import day_full, day_short
+from atm_tui.store.generations import generations
+from atm_tui.store.lock import PlanLock
 from atm_tui.widgets.desk import today
 from atm_tui.widgets.entry import Entry
 
@@ -642,3 +645,36 @@ async def test_a_save_that_failed_is_tried_again_by_itself(
             await hand.sees("NOT SAVED: The disk is full.")
         await hand.until(lambda: hand.title.endswith(" saved"))
         assert sheet(hand.kept).product == "blue scarves"
+
+
+async def test_why_a_plan_is_not_saved_is_said_in_a_rows_form_too(
+    opened: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PlanFileError("The disk is full.")
+
+    async with opened(CostLine(item="yarn")) as hand:
+        await hand.go("costs")
+        await hand.press("enter")
+        monkeypatch.setattr(Document, "save", refuse)
+        await hand.type(" and dye")
+        await hand.press("tab")
+        await hand.sees("NOT SAVED: The disk is full.")
+
+
+async def test_a_plan_that_cannot_be_locked_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_lock: PlanLock) -> None:
+        raise PlanFileError("The plan cannot be locked.")
+
+    path = write_new(tmp_path / "plan.json")
+    document = Document.open(path)
+    document.set(document.plan.rows("plan")[0], {"product": "scarves"})
+    document.save()
+    assert generations(path), "there is a good copy that could be offered"
+    monkeypatch.setattr(PlanLock, "take", refuse)
+    app = AtmApp(path)
+    async with app.run_test():
+        await asyncio.sleep(0)
+    assert app.return_code == 2

@@ -183,3 +183,13 @@ async def test_cards_that_hang_on_each_other_in_a_ring_are_all_shown(opened: Ope
         await hand.sees("uneven shade", "first of the ring", "second of the ring")
         await hand.press("down", "delete", "ctrl+t")
         await hand.sees("first of the ring", "second of the ring")
+
+
+async def test_a_blank_between_words_that_are_looked_for_changes_no_state(opened: OpenApp) -> None:
+    async with opened(ProblemCard(side="trunk", statement="Too few are sold", weight="heavy")) as hand:
+        await hand.go("problems")
+        await hand.press(*"few", "space", *"are")
+        await hand.sees("Find: few are_")
+        assert hand.plan.all(ProblemCard)[0].state == "open"
+        await hand.press("escape", "right")
+        assert hand.plan.all(ProblemCard)[0].weight == "2", "a weight that is none counts as thin"
