@@ -1,24 +1,30 @@
 """The Textual app: beginning, opening and leaving plans, endings, and the size of the screen."""
 
-import signal
+import asyncio
+import contextlib
+import os
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from rich.console import RenderableType
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.geometry import Size
 from textual.screen import Screen
 
+from atm_tui.driver import TerminalDriver
+from atm_tui.endings import FAILED, Endings
 from atm_tui.errors import AtmError
-from atm_tui.planapp import PlanApp
+from atm_tui.sharing import SharingApp
 from atm_tui.widgets.commands import LEAVE, REDRAW
-from atm_tui.widgets.desk import Desk
 from atm_tui.widgets.frame import Frame, Lines
 
-if TYPE_CHECKING:
-    from atm_tui.store.lock import Holder
+SAVED = "Saved and closed, as the system or another session asked."
+CUT = "Closed at once, as the system or another session asked. The last words typed may be missing."
 
 LEAST = (60, 16)
 """The smallest screen, columns and rows, on which the pages can be read."""
@@ -34,7 +40,7 @@ class SmallPage(Screen[None]):
         yield lines
 
 
-class AtmApp(PlanApp, inherit_bindings=False):
+class AtmApp(SharingApp, inherit_bindings=False):
     """Guided facilitation of a group's collective action plan.
 
     Args:
@@ -47,7 +53,10 @@ class AtmApp(PlanApp, inherit_bindings=False):
     def __init__(self, path: Path | None = None) -> None:
         super().__init__()
         self.theme = "ansi-dark"
+        self.endings = Endings(self._hang_up, self._save_at_last)
+        self.last_words = ""
         self._path = path
+        self._ending = False
         self._small = False
         self._begun = False
 
@@ -55,9 +64,10 @@ class AtmApp(PlanApp, inherit_bindings=False):
     async def on_mount(self) -> None:
         """Show the first page."""
         self._watch_signals()
+        self._watch_asks()
         if self._path is None:
             await self._show_home()
-        elif self._path.exists():
+        elif os.path.lexists(self._path):
             await self.open_plan(self._path)
         else:
             await self._ask_to_create(self._path)
@@ -68,34 +78,72 @@ class AtmApp(PlanApp, inherit_bindings=False):
         """However the app ends, what is typed is saved."""
         self._close_desk()
 
-    def _watch_signals(self) -> None:
-        """Save and end when the line drops or the host goes down; a stock app would just be gone."""
-        import asyncio  # noqa: PLC0415 - beside its only use
+    def get_driver_class(self) -> type[Driver]:
+        """The driver that ends with its terminal, whatever TEXTUAL_DRIVER says."""
+        return TerminalDriver
 
-        loop = asyncio.get_running_loop()
-        for one in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(one, self._hang_up)
+    def _watch_signals(self) -> None:
+        """Let the watch end the app from here on; a stock app would just be gone when the line drops."""
+        self.endings.runs_in(asyncio.get_running_loop())
+
+    def exit(
+        self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """Leave the app; the message is said when the terminal is as it was before."""
+        if message:
+            self.last_words = str(message)  # Textual would take a path in it for markup
+        super().exit(result, return_code)
 
     def _hang_up(self) -> None:
-        self._close_desk()
-        self.exit(return_code=1, message="Saved and closed, as the system or another session asked.")
+        """Save and end, as something outside wants it."""
+        if self._ending:
+            return
+        self._ending = True
+        path = self._desk.document.path if self._desk else None
+        saved = self._close_whatever_comes()
+        self.exit(return_code=FAILED, message=SAVED if saved else f"Closed. {_unsaved(path)}")
+
+    def _save_at_last(self, seconds: float) -> str:
+        """Called from the watch's thread when the app is late: wait for the saver. Gives what to say."""
+        desk = self._desk
+        if desk is None or desk.reading:
+            return self.last_words or SAVED
+        with contextlib.suppress(RuntimeError):  # the plan is changed at this moment; drafts of it are kept
+            desk.saver.request()
+        desk.saver.wait(seconds)
+        if desk.saver.trouble:
+            return f"Closed at once. {_unsaved(desk.document.path)}"
+        return self.last_words or (SAVED if self._ending else CUT)
+
+    def _close_whatever_comes(self) -> bool:
+        """Save and close the plan; a page that is broken may not keep what else there is from being saved."""
+        try:
+            return self._close_desk()
+        except Exception:  # noqa: BLE001 - we end already, and nothing is worth more than the plan
+            desk, self._desk = self._desk, None
+            return desk is None or desk.close()
 
     def _handle_exception(self, error: Exception) -> None:
         """Save first; then end with a sentence. Textual would print variables, with what people typed."""
-        path = self._desk.document.path if self._desk else None
-        saved = self._close_desk()
         if self.is_headless:  # a test wants the error itself
+            self._close_whatever_comes()
             super()._handle_exception(error)
             return
+        if self._ending:  # what else breaks now breaks because of the first
+            return
+        self._ending = True
+        path = self._desk.document.path if self._desk else None
+        saved = self._close_whatever_comes()
         from atm_tui.crash import write_report  # noqa: PLC0415 - not needed when all goes well
 
         report = write_report(error)
         said = ["Something went wrong in atm-tui, and it had to end."]
         if path:
-            said.append(f"The plan is in {path}." if saved else f"{path} could not be saved at the end.")
+            said.append(f"The plan is in {path}." if saved else _unsaved(path))
         if report:
             said.append(f"A report without the plan's words is in {report}.")
-        self.exit(return_code=1, message=" ".join(said))
+        self.exit(return_code=FAILED, message=" ".join(said))
+        self.endings.begin()  # should a broken page keep the app from ending, the watch ends it
 
     async def _ask_to_create(self, path: Path) -> None:
         from atm_tui.document import Document  # noqa: PLC0415 - the home page needs no model
@@ -137,33 +185,13 @@ class AtmApp(PlanApp, inherit_bindings=False):
         return saved
 
     # The plan ------------------------------------------------------------------------------
-    async def open_plan(self, path: Path) -> None:
-        """Open a plan's file and go to where the facilitator left it; say so if it cannot be opened."""
-        from atm_tui.document import Document  # noqa: PLC0415 - the home page needs no model
-        from atm_tui.store.lock import PlanLock  # noqa: PLC0415 - nor a lock
+    async def _take_up(self, told: str) -> None:
+        """Go to where the facilitator left the plan; a new one begins with the first guide.
 
-        try:
-            Document.open(path)  # what is no plan gets no lock beside it
-        except AtmError as error:
-            await self._say_unreadable(path, error)
-            return
-        lock = PlanLock(path)
-        try:
-            if holder := lock.take():
-                await self._say_held(path, holder)
-                return
-            document = Document.open(path)
-        except AtmError as error:
-            lock.give_back()
-            self._say_trouble(str(error))
-            return
-        self._desk = Desk(document, lock)
-        self._desk.told = self._told
-        self._page = None
-        await self._take_up(crashed=lock.before is not None and not lock.before.closed)
-
-    async def _take_up(self, *, crashed: bool) -> None:
-        """Go to where the facilitator left the plan; a new one begins with the first guide."""
+        Args:
+            told: What is to be said of the session before, if anything.
+        """
+        self.desk.save()  # what was brought back
         place = self.desk.place
         new, back = not self.desk.document.plan.place, bool(place.record)
         await self.go(
@@ -172,8 +200,9 @@ class AtmApp(PlanApp, inherit_bindings=False):
         if back and isinstance(self.screen, Frame):
             if place.field:
                 await self.screen.reopen(place.record, place.field)
-            lost = "The last session was cut off. All that was saved is here, and this is where it was."
-            self.screen.notice(lost if crashed else "Welcome back: this is where you left off.")
+            self.screen.notice(told or "Welcome back: this is where you left off.")
+        elif told and isinstance(self.screen, Frame):
+            self.screen.notice(told)
 
     def _say_trouble(self, sentence: str) -> None:
         if isinstance(self.screen, Frame):
@@ -181,39 +210,10 @@ class AtmApp(PlanApp, inherit_bindings=False):
         else:
             self.exit(message=sentence, return_code=2)
 
-    async def _say_unreadable(self, path: Path, error: AtmError) -> None:
-        """Say why a plan cannot be opened, and offer the newest good copy of it, if there is one."""
-        from atm_tui.screens.dialogs import ConfirmPage  # noqa: PLC0415 - pages are loaded when used
-        from atm_tui.store.generations import newest_good, restore  # noqa: PLC0415 - seldom needed
-        from atm_tui.store.storage import NewerPlanError  # noqa: PLC0415 - seldom needed
-
-        good = newest_good(path) if path.is_file() and not isinstance(error, NewerPlanError) else None
-        if good is None:
-            self._say_trouble(str(error))
-            return
-        when = f"{good.at.astimezone():%d.%m.%Y %H:%M}"
-
-        async def bring_back() -> None:
-            await self.pop_screen()
-            try:
-                aside = restore(path, good)
-            except AtmError as failed:
-                self._say_trouble(str(failed))
-                return
-            await self.open_plan(path)
-            if self._desk is not None and isinstance(self.screen, Frame):
-                self.screen.notice(
-                    f"As it was on {when}. The damaged file: {aside.name if aside else path.name}"
-                )
-
-        ask = f"{error} There is a good copy of {when}. Enter opens it; the damaged file is kept beside it."
-        await self.open_page(ConfirmPage("A damaged plan", ask, bring_back))
-
-    async def _say_held(self, path: Path, holder: "Holder") -> None:
-        """Somebody else writes in the plan: say who, and offer what can be done."""
-        from atm_tui.screens.held import HeldPage  # noqa: PLC0415 - pages are loaded when used
-
-        await self.open_page(HeldPage(path, holder, alone=self._path is not None))
+    @property
+    def _alone(self) -> bool:
+        """Whether the app was started for one plan, and has no home page."""
+        return self._path is not None
 
     async def action_leave(self) -> None:
         """Ask, then close the plan; on the home page, end."""
@@ -223,10 +223,11 @@ class AtmApp(PlanApp, inherit_bindings=False):
             return
         from atm_tui.screens.dialogs import ConfirmPage, RescuePage  # noqa: PLC0415 - pages are loaded when used
 
-        if isinstance(self.screen, ConfirmPage):
+        if isinstance(self.screen, ConfirmPage) and self.screen.ASKS:
             return
-        if self.desk.saver.wait():
-            ask = "All is saved. Enter closes the plan; Esc stays."
+        self.desk.save()
+        if self.reading or self.desk.saver.wait():
+            ask = f"{'' if self.reading else 'All is saved. '}Enter closes the plan; Esc stays."
             await self.open_page(ConfirmPage("Leave", ask, self._leave))
         elif isinstance(self.screen, RescuePage):
             ask = (
@@ -235,17 +236,30 @@ class AtmApp(PlanApp, inherit_bindings=False):
             await self.open_page(ConfirmPage("Leave", ask, self._leave))
         else:
             name = self.desk.document.path.name if self.desk.document.path else "plan.json"
-            page = RescuePage(self.desk.saver.trouble, self._save_elsewhere, str(Path.home() / name))
+            page = RescuePage(self.desk.saver.trouble, self._save_elsewhere, self._refuge(name))
             await self.open_page(page)
+
+    def _refuge(self, name: str) -> str:
+        """What is offered for the place of a copy of this plan."""
+        return str(Path.home() / name)
+
+    def _refuge_at(self, text: str) -> Path:
+        """The place of a copy, as it was typed.
+
+        Raises:
+            AtmError: There can be none.
+        """
+        from atm_tui.store.folder import locate  # noqa: PLC0415 - seldom needed
+
+        return locate(text).expanduser()
 
     async def _save_elsewhere(self, text: str) -> str:
         """Keep a copy at another place and leave. Gives why that did not go, or nothing."""
-        from atm_tui.store.folder import locate  # noqa: PLC0415 - seldom needed
         from atm_tui.store.planfile import save  # noqa: PLC0415 - seldom needed
 
         try:
-            path = locate(text).expanduser()
-            if path.exists():
+            path = self._refuge_at(text)
+            if os.path.lexists(path):
                 return f"There is a file {path} already. Choose another name."
             save(path, self.desk.document.content())
         except AtmError as error:
@@ -270,21 +284,43 @@ class AtmApp(PlanApp, inherit_bindings=False):
         if self._begun:
             await self._mind_size(event.size)
 
+    async def _uncover(self) -> None:
+        if self._small:
+            self._small = False
+            while not isinstance(self.screen, SmallPage):  # F10 was pressed on it
+                await self.pop_screen()
+            await self.pop_screen()
+
+    async def _cover(self) -> None:
+        await self._mind_size(self.size)
+
     async def _mind_size(self, size: Size) -> None:
         small = size.width < LEAST[0] or size.height < LEAST[1]
         if small and not self._small:
             self._small = True
             await self.push_screen(SmallPage())
         elif not small and self._small:
-            self._small = False
-            while not isinstance(self.screen, SmallPage):  # F10 was pressed on it
-                await self.pop_screen()
-            await self.pop_screen()
+            await self._uncover()
             self._told()
 
 
-def run(path: Path | None) -> int:
+def _unsaved(path: Path | None) -> str:
+    return f"{path or 'The plan'} could not be saved at the end."
+
+
+def run(path: Path | None, kind: type[AtmApp] = AtmApp) -> int:
     """Run the app until it is left. Gives the status to end with."""
-    app = AtmApp(path)
-    app.run(mouse=False)
+    app = kind(path)
+    with app.endings.watching():
+        app.run(mouse=False)
+    if app.last_words:
+        with contextlib.suppress(OSError):  # nobody is left to read it
+            # not by print: what cannot be written would be tried again when Python ends, and spoil the status
+            os.write(2, _plain(app.last_words).encode(sys.stderr.encoding, "replace") + b"\n")
     return app.return_code or 0
+
+
+def _plain(words: str) -> str:
+    from atm_tui.model.clean import clean_line  # noqa: PLC0415 - only at such an end
+
+    return clean_line(words)

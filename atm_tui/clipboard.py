@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Final
 
 from atm_tui.errors import AtmError
+from atm_tui.store.files import make_folder, write_new
 from atm_tui.store.folder import folder, name_for
-from atm_tui.store.storage import make_folder, write_new
 
 SECONDS: Final = 2.0
 """How long a tool of the desktop may take."""
@@ -44,7 +44,13 @@ class Outcome:
 
 
 def deliver(
-    text: str, *, name: str, suffix: str, send: Callable[[str], None] | None, env: Mapping[str, str]
+    text: str,
+    *,
+    name: str,
+    suffix: str,
+    send: Callable[[str], None] | None,
+    env: Mapping[str, str],
+    tools: bool = True,
 ) -> Outcome:
     """Write a text to a file and send it to a clipboard.
 
@@ -54,13 +60,14 @@ def deliver(
         suffix: How the file's name ends.
         send: Writes to the terminal; None if there is none.
         env: The environment: where the display is, and whether we sit at it.
+        tools: Whether a program of the desktop may be started for it.
     """
     try:
         path, kept = write_file(name, suffix, text), ""
     except AtmError as error:
         path, kept = None, str(error)
     size = f"{len(_plain(text)):,} characters"
-    copied = on_desktop(env) and _copied(text, env)
+    copied = tools and on_desktop(env) and _copied(text, env)
     sent = copied or _sent(text, send)
     if copied:
         said = f"Copied: {size}."

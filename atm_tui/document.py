@@ -6,11 +6,12 @@ by putting the old ones back. Typing in one field is one step for undo until the
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+from atm_tui.changes import Change, Entry, Left, Put, Step, difference, shared
+from atm_tui.errors import ReadOnly
 from atm_tui.model.clean import clean
 from atm_tui.model.codes import count_code, new_code
 from atm_tui.model.plan import Plan, ids_in
@@ -23,29 +24,6 @@ from atm_tui.store.planfile import Content, PlanFile, load
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True)
-class Put:
-    """One record before and after a change; None where there was none or is none."""
-
-    table: str
-    id: str
-    before: Record | None
-    after: Record | None
-    position_before: int | None = None
-    position_after: int | None = None
-
-
-@dataclass
-class Step:
-    """What one undo takes back: what was done, in words, and how."""
-
-    label: str
-    puts: list[Put] = field(default_factory=list)
-    entries: list[dict[str, Any]] = field(default_factory=list)
-    counted: Counter[str] = field(default_factory=Counter)
-    typing: tuple[str, str] | None = None
-
-
 class Document:
     """A plan, its file, and what was done to it since it was opened.
 
@@ -53,17 +31,27 @@ class Document:
         plan: The plan; the document alone changes it.
         path: Where it is saved; None keeps it in memory (tests, previews).
         by: Who types, for the history.
+        opened: What the plan's file held, if it comes from there.
 
     Attributes:
-        changed: Called after every change, with the step done or taken back.
+        changed: Called after every change, with what it left behind.
+        read_only: Whether it refuses every change.
+        begun: Whether the plan's file knows this life of the plan, so that drafts can be made again on it.
+        stored: How many changes the plan's file holds.
     """
 
-    def __init__(self, plan: Plan, path: Path | None = None, by: str = "") -> None:
+    def __init__(
+        self, plan: Plan, path: Path | None = None, by: str = "", *, opened: Content | None = None
+    ) -> None:
         self.plan = plan
         self.path = path
         self.by = by
-        self.changed: Callable[[Step], None] = lambda _step: None
-        self._file = PlanFile(path) if path else None
+        self.changed: Callable[[Change], None] = lambda _change: None
+        self.begun = opened is not None and bool(plan.line)
+        self.stored = plan.changes
+        plan.line = plan.line or new_id()
+        self._file = PlanFile(path, opened) if path else None
+        self.read_only = False
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._open: Step | None = None
@@ -87,26 +75,67 @@ class Document:
         Raises:
             PlanFileError: It is missing, unreadable, cut short, no plan, or of a newer version.
         """
-        return cls(plan_of(load(path)), path)
+        opened = load(path)
+        return cls(plan_of(opened), path, opened=opened)
+
+    @classmethod
+    def read(cls, path: Path) -> "Document":
+        """Open a plan's file to look at only, also one of a newer form, as far as it is understood.
+
+        Raises:
+            PlanFileError: See ``open``; but a newer version is no reason.
+        """
+        document = cls(plan_of(load(path, newer=True)), path)
+        document.read_only = True
+        return document
+
+    def follow(self) -> None:
+        """Hold what the file holds now that somebody else has written it; for a plan that is only read.
+
+        Raises:
+            PlanFileError: It cannot be read now; the plan is as it was.
+        """
+        assert self.read_only and self.path, "only what is read is followed"  # noqa: S101, PT018 - a rule of this class
+        plan = plan_of(load(self.path, newer=True))
+        complete(plan)
+        self.plan = plan
+
+    def begin_anew(self) -> None:
+        """Begin another life of the plan: drafts of the one before are left alone from now on."""
+        self.plan.line, self.begun = new_id(), False
 
     def content(self) -> Content:
-        """What the plan's file should hold now; the rows are not to be changed."""
-        return self._dumps.content(self.plan)
+        """What the plan's file should hold now."""
+        return Dumps().content(self.plan)
 
-    def save(self, content: Content | None = None) -> None:
-        """Write the plan's file, or what ``content`` gave earlier (a writer thread does so).
+    def save(self, plan: Plan | None = None) -> None:
+        """Write the plan's file; only one thread may do so.
+
+        Args:
+            plan: The plan as it was when it was asked to be saved (``Plan.now``); as it is without.
 
         Raises:
             PlanFileError: It could not be written; the file holds what it held before.
         """
         if self._file:
-            self._file.save(content or self.content())
+            plan = plan or self.plan
+            self._file.save(self._dumps.content(plan))
+            self.begun, self.stored = True, plan.changes
+
+    @property
+    def floor(self) -> int:
+        """The number of the last change that the newest earlier state of the file holds, as far as known."""
+        return self._file.floor if self._file else 0
 
     # Changing ------------------------------------------------------------------------------
-    def set(self, record: Record, values: dict[str, Any], *, why: str = "", typing: bool = False) -> None:
+    def set(self, record: Record, values: dict[str, Any], *, why: str = "", typing: str = "") -> None:
         """Give fields of a record other values.
 
-        With ``typing``, changes of the same field join into one step until ``seal`` is called.
+        Args:
+            record: The record.
+            values: Field name to value.
+            why: The reason, for the history.
+            typing: The field in which somebody types: its changes are one step until ``seal`` is called.
 
         Raises:
             pydantic.ValidationError: A value is not of its field's type.
@@ -122,7 +151,7 @@ class Document:
         what = f"{labels} of {self._called(new)}" if labels else self._called(new)
         with self.step(f"change of {what}") as step:
             if typing and alone:
-                step.typing = (old.id, " ".join(values))
+                step.typing = (old.id, typing)
             self._put(Put(old.table, old.id, old, new))
             for name in names:
                 if name in new.specs():
@@ -140,6 +169,18 @@ class Document:
             self._put(Put(new.table, new.id, None, new, None, place))
             self._enter(new, "", "", "added", why)
         return new
+
+    def typing_goes_on(self, record: Record, field: str) -> None:
+        """What is typed next in this field belongs to the step that has just made the record."""
+        if self._open is None:
+            self._done[-1].typing = (record.id, field)
+
+    def retract(self, record: Record) -> None:
+        """Take a record away that the last step made, alone; nothing is left of that step."""
+        last = self._done[-1] if self._done else None
+        if last and len(last.puts) == 1 and last.made(record.id):
+            self._apply(self._done.pop(), back=True)
+            self._tell(last, last, back=True)
 
     def remove(self, record: Record, *, why: str = "") -> None:
         """Delete a record and, for a card of a tree, all that hangs on it. It can be undone."""
@@ -181,7 +222,13 @@ class Document:
 
     @contextlib.contextmanager
     def step(self, label: str) -> Iterator[Step]:
-        """Join several changes into one step for undo; if one of them fails, none is made."""
+        """Join several changes into one step for undo; if one of them fails, none is made.
+
+        Raises:
+            ReadOnly: The plan is only read here.
+        """
+        if self.read_only:
+            raise ReadOnly("This plan is only read here, so nothing was changed.")
         if self._open is not None:
             yield self._open
             return
@@ -194,8 +241,7 @@ class Document:
             raise
         self._open = None
         if step.puts:
-            self._keep(step)
-            self.changed(step)
+            self._tell(self._keep(step), step, back=False)
 
     # Undo ----------------------------------------------------------------------------------
     def seal(self) -> None:
@@ -211,6 +257,28 @@ class Document:
         """Do again what was last taken back. Gives its words, or "" if there is none."""
         return self._shift(self._undone, self._done, back=False)
 
+    def bring_back(self, changes: Iterable[Change]) -> Step | None:
+        """Make changes again that were kept as drafts and not saved, as one step; None if there are none."""
+        plan, then = self.plan, self.plan.now()
+        for change in changes:
+            for table, record_id, record, position in change.left:
+                then.put(table, record_id, record, position)
+            del then.history[change.kept :]
+            then.history += change.entries
+            then.counters = then.counters if change.counters is None else Counter(change.counters)
+            then.place, plan.changes = change.place, max(plan.changes, change.number)
+        with self.step("what was brought back") as step:
+            for put in difference(plan, then):
+                self._put(put)
+            step.counted = Counter(then.counters)
+            step.counted.subtract(plan.counters)
+            plan.counters += step.counted
+            same = shared(plan.history, then.history)
+            step.dropped, step.entries = plan.history[same:], then.history[same:]
+            plan.history[same:] = step.entries
+            plan.place = then.place
+        return step if step.puts else None
+
     def _shift(self, source: list[Step], target: list[Step], *, back: bool) -> str:
         if not source:
             return ""
@@ -218,37 +286,50 @@ class Document:
         step.typing = None
         self._apply(step, back=back)
         target.append(step)
-        self.changed(step)
+        self._tell(step, step, back=back)
         return step.label
 
     def _apply(self, step: Step, *, back: bool) -> None:
         plan = self.plan
-        for put in reversed(step.puts) if back else step.puts:
-            record, position = (put.before, put.position_before) if back else (put.after, put.position_after)
-            plan.put(put.table, put.id, record, position)
+        for table, record_id, record, position in _left(step, back=back):
+            plan.put(table, record_id, record, position)
+        gone, come = (step.entries, step.dropped) if back else (step.dropped, step.entries)
+        del plan.history[len(plan.history) - len(gone) :]
+        plan.history += come
         if back:
-            if step.entries:
-                del plan.history[-len(step.entries) :]
             plan.counters -= step.counted
         else:
-            plan.history.extend(step.entries)
             plan.counters += step.counted
 
     # Within a step ---------------------------------------------------------------------------
-    def _keep(self, step: Step) -> None:
+    def _keep(self, step: Step) -> Step:
+        """Put a step where undo finds it. Gives the one that it is part of now."""
         self._undone.clear()
         last = self._done[-1] if self._done else None
         if not (step.typing and last and last.typing == step.typing):
             self._done.append(step)
-            return
-        last.puts = [replace(last.puts[0], after=step.puts[0].after)]
-        typed = last.entries + step.entries
-        del self.plan.history[len(self.plan.history) - len(typed) :]
-        joined: dict[str, dict[str, Any]] = {}
-        for entry in typed:
-            joined[entry["field"]] = joined.get(entry["field"], entry) | {"new": entry["new"]}
-        last.entries = list(joined.values())
-        self.plan.history.extend(last.entries)
+            return step
+        typed = len(last.entries) + len(step.entries)
+        last.join(step)
+        self.plan.history[len(self.plan.history) - typed :] = last.entries
+        return last
+
+    def _tell(self, whole: Step, part: Step, *, back: bool) -> None:
+        """Say what a step, or the last part of one, has left behind."""
+        plan = self.plan
+        plan.changes += 1
+        entries = whole.dropped if back else whole.entries
+        self.changed(
+            Change(
+                plan.changes,
+                whole.label,
+                tuple(_left(part, back=back)),
+                len(plan.history) - len(entries),
+                tuple(entries),
+                dict(plan.counters) if part.counted else None,
+                dict(plan.place),
+            )
+        )
 
     def _put(self, put: Put) -> None:
         assert self._open is not None, "changes happen inside a step"  # noqa: S101 - a rule of this class
@@ -260,7 +341,7 @@ class Document:
         assert self._open is not None, "changes happen inside a step"  # noqa: S101 - a rule of this class
         spec = record.specs().get(name)
         words = [show(spec, value, self.plan) if spec else str(value) for value in (old, new)]
-        entry = {
+        entry: Entry = {
             "at": now().isoformat(),
             "by": clean(self.by),
             "table": record.table,
@@ -291,3 +372,10 @@ class Document:
 
     def _called(self, record: Record) -> str:
         return f"{record.one} {record.code}".strip()
+
+
+def _left(step: Step, *, back: bool) -> list[Left]:
+    """What a step leaves, or what there is when it is taken back, in the order in which it is put."""
+    if back:
+        return [(put.table, put.id, put.before, put.position_before) for put in reversed(step.puts)]
+    return [(put.table, put.id, put.after, put.position_after) for put in step.puts]

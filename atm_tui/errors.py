@@ -6,6 +6,7 @@ The command line prints it and ends with status 2; the screen shows it and goes 
     AtmError
     ├── PlanFileError     a plan's file cannot be read or written
     ├── PlanNameError     a name that no plan may have
+    ├── ReadOnly          a change of a plan that is only read here
     └── NotUnderstood     typed text that does not fit its field
 """
 
@@ -20,6 +21,10 @@ class PlanFileError(AtmError):
 
 class PlanNameError(AtmError):
     """A plan's name that would not be safe or not be a name."""
+
+
+class ReadOnly(AtmError):  # noqa: N818 - what the plan is, not an error of the program
+    """A change of a plan that is only read here; nothing was changed."""
 
 
 class NotUnderstood(AtmError):  # noqa: N818 - what happened, not an error of the program

@@ -8,8 +8,8 @@ from atm_tui.stage import Step
 from atm_tui.widgets.desk import Desk, Place
 from atm_tui.widgets.frame import Frame
 
-AGAIN = 10.0
-"""Seconds after a save has failed until it is tried again."""
+RESTS = 2.0
+"""Seconds after which it is said again, and larger, that nothing is saved; later while somebody types."""
 
 
 class PlanApp(App[int], inherit_bindings=False):
@@ -19,12 +19,15 @@ class PlanApp(App[int], inherit_bindings=False):
     ALLOW_SELECT: ClassVar[bool] = False
     AUTO_FOCUS: ClassVar[str | None] = None
 
+    kiosk: bool = False
+    """Whether this is the restricted way, for an account that people share (see ``kioskapp``)."""
+
     def __init__(self) -> None:
         super().__init__()
         self._desk: Desk | None = None
         self._pages: dict[str, Frame] = {}
         self._page: Frame | None = None
-        self._again = False
+        self._warned = False
 
     @property
     def desk(self) -> Desk:
@@ -32,32 +35,53 @@ class PlanApp(App[int], inherit_bindings=False):
         assert self._desk is not None, "only pages of a plan ask for it"  # noqa: S101 - a rule of this class
         return self._desk
 
+    @property
+    def reading(self) -> str:
+        """Why the open plan is only read, and what to do; "" if it may be written, or none is open."""
+        return self._desk.reading if self._desk else ""
+
     def _told(self) -> None:
-        if self._desk is not None and self._desk.saver.trouble and not self._again:
-            self._again = True
-            self.set_timer(AGAIN, self._save_again)
-        if self._desk is not None and isinstance(self.screen, Frame):
+        if self._desk is None:
+            return
+        trouble = not self.reading and bool(self._desk.saver.trouble)
+        if trouble and not self._warned:
+            self._warn_after_a_rest()
+        self._warned = trouble
+        if isinstance(self.screen, Frame):
             self.screen.told()
 
-    def _save_again(self) -> None:
-        self._again = False
-        if self._desk is not None and self._desk.saver.trouble:
-            self._desk.saver.request()
+    def _warn_after_a_rest(self) -> None:
+        # in turn with the keys, and not in the timer's own task
+        self.set_timer(RESTS, lambda: self.call_later(self._warn))
+
+    async def _warn(self) -> None:
+        """Say in a page of its own that nothing is saved, once, and not into somebody's typing."""
+        if self._desk is None or not self._warned:
+            return
+        if self._desk.typing or not (isinstance(self.screen, Frame) and self.screen.COMMON):
+            self._warn_after_a_rest()
+            return
+        from atm_tui.screens.dialogs import TroublePage  # noqa: PLC0415 - pages are loaded when used
+
+        await self.open_page(TroublePage(self._desk.saver.trouble))
 
     # Going about -----------------------------------------------------------------------------
     async def go(self, step: Step, record: str = "", field: str = "", *, face: str = "") -> None:
         """Go to a step: to its guide while nothing is written there, else to its record face."""
         await self._settle()
         desk = self.desk
+        if step is not desk.place.step:
+            desk.save()
         begun = bool(step.filled(desk.document.plan)) or step.id in desk.seen
         kind = "guide" if face == "guide" or (not face and not begun) else step.page
         desk.seen.add(step.id)
         desk.place = Place(step, record, field)
         desk.keep_place()
         page = self._page_of(kind)
-        await self._put_on_top(page)
-        page.set_step(step, record, field)  # type: ignore[attr-defined]  # all pages of a plan have a step
-        page.refill()
+        with self.batch_update():  # what the page showed last is not shown again
+            await self._put_on_top(page)
+            page.set_step(step, record, field)  # type: ignore[attr-defined]  # all pages of a plan have a step
+            page.refill()
 
     def _page_of(self, kind: str) -> Frame:
         """The page of this kind; made when first needed, filled again ever after."""
@@ -82,18 +106,20 @@ class PlanApp(App[int], inherit_bindings=False):
     async def open_page(self, page: Frame) -> None:
         """Open a page on top of this one."""
         await self._settle()
-        await self.push_screen(page)
-        page.refill()
+        with self.batch_update():  # so that it is drawn once, when it is filled
+            await self.push_screen(page)
+            page.refill()
 
     async def back(self) -> None:
         """Close the page on top, and show what the one below it shows now."""
         await self._settle()
         closed = self.screen
-        await self.pop_screen()
-        if isinstance(self.screen, Frame):
-            if isinstance(closed, Frame):
-                self.screen.came_back(closed)
-            self.screen.refill()
+        with self.batch_update():
+            await self.pop_screen()
+            if isinstance(self.screen, Frame):
+                if isinstance(closed, Frame):
+                    self.screen.came_back(closed)
+                self.screen.refill()
 
     async def _settle(self) -> None:
         """Let the page take the keys that came before, and what is being typed."""
@@ -108,6 +134,11 @@ class PlanApp(App[int], inherit_bindings=False):
             self._driver.flush()
 
     # Commands --------------------------------------------------------------------------------
+    async def action_change(self, action: str) -> None:
+        """Do what changes the plan, or say why nothing is changed while it is only read."""
+        if not (isinstance(self.screen, Frame) and self.screen.refuses()):
+            await self.run_action(action, self)
+
     async def action_help(self) -> None:
         """Show the guide of this step; on the home page, what this program is for."""
         if self._desk is None:
@@ -167,6 +198,7 @@ class PlanApp(App[int], inherit_bindings=False):
 
     async def action_take_out(self) -> None:
         """Show the ways to take the plan out."""
+        self.desk.save()
         from atm_tui.screens.takeout import TakeOutPage  # noqa: PLC0415 - pages are loaded when used
 
         await self.open_page(TakeOutPage())
@@ -183,7 +215,15 @@ class PlanApp(App[int], inherit_bindings=False):
                 self.screen.notice("Kept in the parking lot.")
             return ""
 
-        await self.open_page(PromptPage("Parking lot", "What do we keep for later?", keep))
+        ask = "What do we keep for later?"
+        await self.open_page(PromptPage("Parking lot", ask, keep, hands_in=True))
+
+    async def action_save(self) -> None:
+        """Save the plan now."""
+        await self._settle()
+        self.desk.save()
+        if isinstance(self.screen, Frame):
+            self.screen.notice("Once it is saved, the first line says so.")
 
     async def action_undo(self) -> None:
         """Take back the last change, wherever it was made."""

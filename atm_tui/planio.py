@@ -1,5 +1,6 @@
 """A plan from what its file holds, and back; nothing of a file is dropped."""
 
+import re
 from collections import Counter
 from datetime import datetime
 from typing import Any, Final
@@ -13,7 +14,8 @@ from atm_tui.model.record import Record, new_id
 from atm_tui.store.planfile import Content
 
 HISTORY: Final = "history"
-_OWN_META: Final = ("schema", "group", "progress", "place", "counters")
+_OWN_META: Final = ("schema", "group", "progress", "place", "counters", "line", "changes")
+_LINE: Final = re.compile("[0-9a-f]{16}")
 _MOST_COUNTED: Final = 999_999_999
 _EPOCH: Final = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 """When the sheets and fixed rows that every plan has were made: they are the same in all."""
@@ -37,6 +39,8 @@ class Dumps:
             "progress": stage.progress_words(plan),
             "place": dict(plan.place),
             "counters": dict(plan.counters),
+            "line": plan.line,
+            "changes": plan.changes,
         }
         return Content(meta, tables)
 
@@ -53,9 +57,11 @@ def plan_of(content: Content) -> Plan:
     plan = Plan(
         history=[_harmless(entry) for entry in content.tables.get(HISTORY, [])],
         counters=Counter({clean(key): value for key, value in _mapping(meta.get("counters")).items()
-                          if type(value) is int and 0 < value <= _MOST_COUNTED}),
+                          if _number(value)}),
         place={clean(key): clean(str(value)) for key, value in _mapping(meta.get("place")).items()},
         meta={key: value for key, value in meta.items() if key not in _OWN_META},
+        line=_line(meta.get("line")),
+        changes=_number(meta.get("changes")),
     )  # fmt: skip
     for table, rows in content.tables.items():
         if table in KINDS:
@@ -69,6 +75,16 @@ def plan_of(content: Content) -> Plan:
     for record in plan:
         count_code(plan.counters, record.code)
     return plan
+
+
+def _number(value: object) -> int:
+    """A count from a file; 0 if it is none that could be."""
+    return value if type(value) is int and 0 < value <= _MOST_COUNTED else 0
+
+
+def _line(value: object) -> str:
+    """A plan's life from a file; it becomes part of a file's name, so nothing else will do."""
+    return value if isinstance(value, str) and _LINE.fullmatch(value) else ""
 
 
 def _mapping(value: object) -> dict[str, Any]:

@@ -1,77 +1,196 @@
-"""Saving while people type: one thread writes the plan, so that a slow disk never stalls a key."""
+"""Keeping what people type: one thread writes drafts and saves, so that a slow disk never stalls a key.
 
+Every change is written as a draft at once (no end of the program takes it), drafts are synced once a
+second (a power cut takes at most that second), and the whole plan is saved when a step is left, when
+somebody asks, and ``SAVE`` seconds after the last time. Where drafts cannot be kept, the plan is saved
+once a second instead. See ``store.journal``.
+"""
+
+import gc
+import sys
 import threading
+import time
 from collections.abc import Callable
+from typing import Final
 
+from atm_tui.changes import Change
 from atm_tui.document import Document
 from atm_tui.errors import PlanFileError
-from atm_tui.store.planfile import Content
+from atm_tui.model.plan import Plan
+from atm_tui.store.journal import Journal
+
+SYNC: Final = 0.9
+"""Seconds from one sync of drafts to the next; with the sync itself, the second that is promised."""
+
+REST: Final = 0.3
+"""Seconds for which the first draft waits for others before it is synced."""
+
+SAVE: Final = 30.0
+"""Seconds after a save until the plan is saved again, if it has changed."""
+
+AGAIN: Final = 10.0
+"""Seconds after a save has failed until it is tried again."""
+
+TURN: Final = 0.001
+"""Seconds for which the thread may go on while a key waits for its turn (Python's own choice is 5 ms)."""
+
+NEVER: Final = float("inf")
 
 
 class Saver:
-    """Writes a document's plan from a thread of its own, the newest state only.
+    """Keeps a document's changes and saves its plan, from a thread of its own.
 
     Args:
-        document: What is saved.
-        told: Called from that thread whenever the state below has changed.
+        document: What is saved. Its ``changed`` is to call ``changed`` here.
+        told: Called from that thread whenever one of the attributes has changed.
+        thread: Without it nothing is done but by ``work``: for judges that stop a program at each call.
 
     Attributes:
+        kept: The number of the last change that is safe from a power cut, in the plan's file or as a draft.
+        saved: The number of the last change that is in the plan's file.
         trouble: Why the last save failed; empty when it did not.
     """
 
-    def __init__(self, document: Document, told: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, document: Document, told: Callable[[], None] = lambda: None, *, thread: bool = True
+    ) -> None:
         self.trouble = ""
+        self.kept = self.saved = document.stored
         self._document = document
+        self._journal = Journal(document.path, document.plan.line) if document.path else None
         self._told = told
-        self._wanted: Content | None = None
-        self._busy = False
-        self._ended = False
+        self._changes: list[Change] = []
+        self._plan: Plan | None = None
+        self._asked = self._busy = self._ended = False
+        self._written = self.kept
+        self._dirty = self._unsynced = self._broken = NEVER  # since when; read and set by the thread alone
+        self._last_sync = self._last_save = self._last_try = -NEVER
         self._turn = threading.Condition()
-        self._thread = threading.Thread(target=self._write, name="saver", daemon=True)
-        self._thread.start()
+        self._thread = threading.Thread(target=self._run, name="saver", daemon=True)
+        if thread:
+            sys.setswitchinterval(TURN)
+            gc.freeze()  # the plan that lies open need not be looked through for garbage at each save
+            self._thread.start()
 
-    @property
-    def saved(self) -> bool:
-        """Whether all that was asked to be saved is on the disk."""
+    # What the screen asks for ----------------------------------------------------------------
+    def changed(self, change: Change) -> None:
+        """Keep a change."""
+        plan = self._document.plan.now()
         with self._turn:
-            return self._wanted is None and not self._busy and not self.trouble
+            self._changes.append(change)
+            self._plan = plan
+            self._turn.notify_all()
 
     def request(self) -> None:
-        """Ask for the plan to be saved as it is now."""
-        content = self._document.content()
+        """Save the plan as it is now; nothing is written if the file holds it already."""
+        plan = self._document.plan.now()
         with self._turn:
-            self._wanted = content
+            self._plan = plan
+            self._asked = True
             self._turn.notify_all()
 
     def wait(self, seconds: float = 5.0) -> bool:
-        """Wait until what was asked for is written, or has failed. Gives whether it is saved."""
+        """Wait until what was asked for is done, or has failed. Gives whether all is saved."""
         with self._turn:
-            self._turn.wait_for(lambda: self._wanted is None and not self._busy, timeout=seconds)
-        return self.saved
+            self._turn.wait_for(lambda: not self._asked and not self._busy, timeout=seconds)
+            return self.saved == self._document.plan.changes and not self.trouble
 
     def end(self) -> None:
-        """Write what is still wanted and end the thread."""
+        """Do what was asked for and end the thread."""
         with self._turn:
             self._ended = True
             self._turn.notify_all()
         self._thread.join(timeout=10)
+        gc.unfreeze()
 
-    def _write(self) -> None:
+    # The thread ------------------------------------------------------------------------------
+    def _run(self) -> None:
         while True:
             with self._turn:
-                self._turn.wait_for(lambda: self._wanted is not None or self._ended)
-                content, self._wanted = self._wanted, None
-                if content is None:
-                    return
-                self._busy = True
-            try:
-                self._document.save(content)
-                trouble = ""
-            except PlanFileError as error:
-                trouble = str(error)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the thread must go on trying to save
-                trouble = f"Something unexpected went wrong while saving ({type(error).__name__})."
-            with self._turn:
-                self.trouble, self._busy = trouble, False
-                self._turn.notify_all()
+                while not (self._changes or self._asked or self._ended or self._next() <= time.monotonic()):
+                    self._turn.wait(min(self._next() - time.monotonic(), threading.TIMEOUT_MAX))
+                if self._ended and not (self._changes or self._asked):
+                    break
+            self.work()
+        if self._journal:
+            self._journal.close()
+
+    def work(self) -> None:
+        """Do what is due now. The thread does so by itself; where there is none, whoever made this does."""
+        with self._turn:
+            changes, self._changes = self._changes, []
+            if changes:
+                self._dirty = min(self._dirty, time.monotonic())
+            plan = self._plan if self._asked or self._save_due() <= time.monotonic() else None
+            if plan is not None:
+                self._plan, self._asked = None, False
+            self._busy = True
+        before = self.kept, self.saved, self.trouble
+        self._keep(changes)
+        if plan is not None:
+            self._save(plan)
+        if self._sync_due() <= time.monotonic():
+            self._sync()
+        with self._turn:
+            self._busy = False
+            self._turn.notify_all()
+        if before != (self.kept, self.saved, self.trouble):
             self._told()
+
+    def _next(self) -> float:
+        """When there is something to do, if nothing else happens."""
+        return min(self._save_due(), self._sync_due())
+
+    def _sync_due(self) -> float:
+        return max(self._unsynced + REST, self._last_sync + SYNC)
+
+    def _save_due(self) -> float:
+        if self._dirty == NEVER:
+            return NEVER
+        if self.trouble:
+            return self._last_try + AGAIN
+        if not self._document.begun:  # no draft could be made again on a file that does not know this plan
+            return self._dirty
+        whole = max(self._dirty, self._last_save) + SAVE
+        return min(whole, max(self._broken, self._last_save + SYNC))
+
+    def _keep(self, changes: list[Change]) -> None:
+        if not changes or not self._journal or not self._document.begun:
+            return
+        try:
+            self._journal.write([change.draft() for change in changes])
+        except PlanFileError:
+            self._broken = min(self._broken, time.monotonic())
+            return
+        self._written = changes[-1].number
+        self._unsynced = min(self._unsynced, time.monotonic())
+
+    def _sync(self) -> None:
+        self._last_sync, self._unsynced = time.monotonic(), NEVER
+        try:
+            if self._journal:
+                self._journal.sync()
+        except PlanFileError:
+            self._broken = min(self._broken, self._last_sync)
+        else:
+            self.kept = max(self.kept, self._written)
+
+    def _save(self, plan: Plan) -> None:
+        self._last_try = time.monotonic()
+        try:
+            self._document.save(plan)
+        except PlanFileError as error:
+            self.trouble = str(error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the thread must go on trying to save
+            self.trouble = f"Something unexpected went wrong while saving ({type(error).__name__})."
+        else:
+            self.trouble = ""
+            self.saved, self.kept = plan.changes, max(self.kept, plan.changes)
+            self._last_save, self._dirty, self._broken = self._last_try, NEVER, NEVER
+            self._unsynced = NEVER if self._written <= plan.changes else self._unsynced
+            if self._journal:
+                self._journal.saved(self._document.floor)
+            return
+        with self._turn:
+            self._dirty = min(self._dirty, self._last_try)
+            self._plan = self._plan or plan

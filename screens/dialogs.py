@@ -19,8 +19,9 @@ class PromptPage(Frame):
     Args:
         title: What it is about.
         ask: The question.
-        text: What stands in the line at first.
         done: Told the line, when it is not empty; an answer it gives is shown, and the page stays.
+        text: What stands in the line at first.
+        hands_in: Whether the line is taken as it stands when the plan is given over to another session.
     """
 
     DOES: ClassVar[tuple[Command, ...]] = (
@@ -28,8 +29,17 @@ class PromptPage(Frame):
         Command("close", "escape", "Close", "Close without it."),
     )
 
-    def __init__(self, title: str, ask: str, done: Callable[[str], Awaitable[str]], text: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        ask: str,
+        done: Callable[[str], Awaitable[str]],
+        text: str = "",
+        *,
+        hands_in: bool = False,
+    ) -> None:
         super().__init__()
+        self._hands_in = hands_in
         self._title, self._question, self._text, self._done = title, ask, text, done
 
     def body(self) -> ComposeResult:
@@ -48,6 +58,12 @@ class PromptPage(Frame):
     def leaving(self) -> None:
         """Keep what is typed while another page lies on this one."""
         self._text = self.query_one(Entry).text
+
+    async def hand_in(self) -> None:
+        """Take the line as it stands, if that is what it is for."""
+        text = clean_line(self.query_one(Entry).text)
+        if self._hands_in and text:
+            await self._done(text)
 
     def _key(self, event: events.Key) -> bool:
         return event.key in ("tab", "shift+tab")
@@ -90,8 +106,12 @@ class ConfirmPage(Frame):
         title: What it is about.
         ask: The question, with what Enter will do.
         done: Called on Enter.
+
+    Attributes:
+        ASKS: Whether it is to be answered before anything else: F10 does nothing here.
     """
 
+    ASKS: ClassVar[bool] = True
     DOES: ClassVar[tuple[Command, ...]] = (
         Command("take", "enter,y", "Yes", "Do it."),
         Command("close", "escape,n", "No", "Do not do it."),
@@ -116,4 +136,29 @@ class ConfirmPage(Frame):
 
     async def action_close(self) -> None:
         """Do not do it."""
+        await self.host.back()
+
+
+class TroublePage(ConfirmPage):
+    """Says that the plan cannot be saved; Enter tries it again.
+
+    Args:
+        trouble: Why not.
+    """
+
+    ASKS: ClassVar[bool] = False
+    DOES: ClassVar[tuple[Command, ...]] = (
+        Command("take", "enter", "Try now", "Try to save now."),
+        Command("close", "escape", "Go on", "Go on writing; it is tried again every few seconds."),
+    )
+
+    def __init__(self, trouble: str) -> None:
+        ask = (
+            f"{trouble} Go on writing: all stays here while this program runs, and it tries again every few "
+            "seconds. Make room on the disk if you can. When you leave, it asks for another place."
+        )
+        super().__init__("NOT SAVED", ask, self._try)
+
+    async def _try(self) -> None:
+        self.desk.saver.request()
         await self.host.back()

@@ -1,5 +1,6 @@
 """The guide face of a step: what to say, ask and draw, which keys work, what is written down."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -75,11 +76,21 @@ class GuidePage(StepPage):
         """The text."""
         yield TextView(id="text")
 
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done here now; while reading, nothing is written down."""
+        read = replace(self.DOES[0], label="See what is written")
+        found = super().commands()
+        return (read, *found[1:]) if self.desk.reading else found
+
     def fill(self) -> None:
         """Show the guide of the step."""
         view = self.query_one(TextView)
         view.show(guide_text(self.step))
         self.set_focus(view)
+
+    def followed(self) -> None:
+        """What somebody else writes does not change what is read here."""
+        self.told()
 
     async def action_record(self) -> None:
         """Go to the record face."""

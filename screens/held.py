@@ -1,22 +1,23 @@
 """What is shown when somebody else writes in a plan: who, where, since when, and what can be done."""
 
-import asyncio
 from pathlib import Path
 from typing import ClassVar
 
 from rich.style import Style
 from textual.app import ComposeResult
 
-from atm_tui.store.lock import Holder, PlanLock, ask_to_leave
-from atm_tui.widgets.commands import Command
+from atm_tui.store.lock import Holder
+from atm_tui.widgets.commands import LEAVE, REDRAW, Command
 from atm_tui.widgets.frame import Frame, Lines
 
-PATIENCE = 5.0
-"""Seconds that another session gets to save and close."""
+_OFFER = (
+    "Only one can write in it. Enter opens it to read: you see all of it, and what is saved there as it "
+    "comes. With w you ask to write here."
+)
 
 
 class HeldPage(Frame):
-    """Says who has the plan open; Enter takes it over or tries again.
+    """Says who has the plan open; Enter reads it, w asks to write.
 
     Args:
         path: The plan.
@@ -25,9 +26,11 @@ class HeldPage(Frame):
     """
 
     DOES: ClassVar[tuple[Command, ...]] = (
-        Command("take", "enter", "Open here", "Open the plan here, once it is free."),
+        Command("read", "enter", "Read it", "Look at the plan, and see what is saved there."),
+        Command("write", "w,W", "Write here", "Ask the other session to let you write here."),
         Command("close", "escape", "Back", "Leave the plan to whoever has it open."),
     )
+    COMMON: ClassVar[tuple[Command, ...]] = (LEAVE, REDRAW)
 
     def __init__(self, path: Path, holder: Holder, *, alone: bool) -> None:
         super().__init__()
@@ -40,38 +43,15 @@ class HeldPage(Frame):
     def refill(self) -> None:
         """Say it."""
         self.title_is(f"{self._path.stem} is open elsewhere")
-        if self._holder.here:
-            offer = "Enter asks that session to save and close, and opens the plan here."
-        else:
-            offer = "Enter tries again; it opens here once it is closed there."
-        said = f"This plan is open: {self._holder.words()}. Only one can write in it. {offer}"
-        self.query_one("#ask", Lines).show(said)
+        self.query_one("#ask", Lines).show(f"This plan is open for {self._holder.words()}. {_OFFER}")
 
-    async def action_take(self) -> None:
-        """Ask the other session to close, wait a little, and open the plan."""
-        self.notice(
-            "Asked; waiting for it to close ..." if ask_to_leave(self._holder) else "Trying again ..."
-        )
-        holder = await self._wait()
-        if holder is None:
-            await self.app.pop_screen()
-            await self.host.open_plan(self._path)
-        else:
-            self._holder = holder
-            self.refill()
-            self.notice("It is still open there.")
+    async def action_read(self) -> None:
+        """Open the plan to read it."""
+        await self.host.read_held(self._path, self._holder)
 
-    async def _wait(self) -> Holder | None:
-        """Wait until the plan is free. Gives who still has it, or None."""
-        lock = PlanLock(self._path)
-        tries = int(PATIENCE / 0.25) if self._holder.here else 1
-        for _ in range(tries):
-            holder = lock.take()
-            if holder is None:
-                lock.give_back()
-                return None
-            await asyncio.sleep(0.25)
-        return holder
+    async def action_write(self) -> None:
+        """Open the plan to write in it; whoever has it open is asked."""
+        await self.host.write_here(self._path)
 
     async def action_close(self) -> None:
         """Leave the plan to the other."""

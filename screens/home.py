@@ -1,5 +1,6 @@
 """The first page: the plans of this user, and what can be done with them."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -10,6 +11,7 @@ from atm_tui.errors import AtmError
 from atm_tui.screens.dialogs import ConfirmPage, PromptPage
 from atm_tui.store import folder
 from atm_tui.store.folder import Summary
+from atm_tui.store.mounts import weak_lock
 from atm_tui.widgets.commands import HELP, LEAVE, MENU, REDRAW, Command
 from atm_tui.widgets.frame import Frame, Lines
 from atm_tui.widgets.rowlist import Column, Row, RowList
@@ -50,6 +52,11 @@ class HomePage(Frame):
         self._plans: dict[str, Summary] = {}
         self._wanted = ""
 
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done here now."""
+        here = super().commands()
+        return tuple(one for one in here if one.id != "by_path") if self.host.kiosk else here
+
     def body(self) -> ComposeResult:
         """A word of welcome and the list."""
         yield Lines(id="welcome")
@@ -75,11 +82,14 @@ class HomePage(Frame):
         listed.fill(rows, current=self._wanted or None)
         self._wanted = ""
         self.set_focus(listed)
+        if weak := weak_lock(folder.folder()):
+            self.notice(weak)
 
     @staticmethod
     def _cells(one: Summary) -> tuple[str, ...]:
         changed = f"{one.changed.day} {one.changed:%b} {one.changed.year}"
-        return (one.group or one.name, one.name, "cannot be opened" if one.trouble else one.progress, changed)
+        state = "newer: to read only" if one.newer else "cannot be opened" if one.trouble else one.progress
+        return (one.group or one.name, one.name, state, changed)
 
     @property
     def _path(self) -> Path | None:
@@ -173,12 +183,15 @@ class HomePage(Frame):
 
     async def action_by_path(self) -> None:
         """Ask for a path."""
+        if self.host.kiosk:
+            self.notice("Only the plans of this list can be opened here.")
+            return
         await self.settle()
 
         async def open_it(text: str) -> str:
             try:
                 path = folder.locate(text).expanduser()
-                if path.exists():
+                if os.path.lexists(path):
                     await self.host.open_plan(path)
                     return ""
             except AtmError as error:

@@ -43,6 +43,12 @@ class ListPage(Frame):
         self.set_focus(rows)
         self.show_in_full()
 
+    def followed(self) -> None:
+        """Show what somebody else has written; the line under the cursor stays."""
+        rows = self.query_one(RowList)
+        rows.fill(self.lines(), current=rows.key)
+        self.show_in_full()
+
     @on(RowList.Moved)
     def _moved(self) -> None:
         self.show_in_full()

@@ -4,9 +4,9 @@ from typing import ClassVar
 
 from atm_tui import stage
 from atm_tui.stage import Step
-from atm_tui.widgets.commands import IN_PLAN, Command
+from atm_tui.widgets.commands import IN_PLAN, WRITE_HERE, Command
 from atm_tui.widgets.desk import Place
-from atm_tui.widgets.frame import Frame, Lines
+from atm_tui.widgets.frame import Frame, KeyLines, Lines
 
 NOT_SAVED = "NOT SAVED:"
 
@@ -27,10 +27,18 @@ class StepPage(Frame):
         self.at = Place(step, record, field)
         self.notice("") if self.is_mounted else None
 
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done here now; where a plan is only read, to write in it."""
+        return super().commands() + ((WRITE_HERE,) if self.desk.reading else ())
+
     def refill(self) -> None:
         """Show the step as the plan holds it now."""
         self.told()
         self.fill()
+
+    def followed(self) -> None:
+        """Show what somebody else has written; the row and the field stay."""
+        self.refill()
 
     def fill(self) -> None:
         """Fill the body."""
@@ -44,11 +52,19 @@ class StepPage(Frame):
         if tool.title not in (self.step.title, part.title):
             where += f" > {tool.title}"
         self.title_is(f"{where} | {plan.title()}", self.desk.words())
+        self.tell_reading()
         self.tell_trouble()
+
+    def tell_reading(self) -> None:
+        """Show the keys for reading or for writing; what there is to say while reading takes two lines."""
+        self.set_class(bool(self.desk.reading), "-reading")
+        self.query_one("#keys", KeyLines).tell(self.commands())
 
     def tell_trouble(self) -> None:
         """Say why the plan is not saved, as long as it is not."""
-        if self.desk.saver.trouble:
-            self.notice(f"{NOT_SAVED} {self.desk.saver.trouble}")
+        if self.desk.reading:
+            return
+        if self.desk.trouble:
+            self.notice(f"{NOT_SAVED} {self.desk.trouble}")
         elif self.query_one("#notice", Lines).text.startswith(NOT_SAVED):
             self.notice("")

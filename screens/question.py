@@ -74,6 +74,10 @@ class QuestionPage(StepPage):
         else:
             super().refill()
 
+    def followed(self) -> None:
+        """Show what somebody else has written; the cursor stays."""
+        self.refill()
+
     def told(self) -> None:
         """Show the state again whenever the plan changes."""
         super().told()

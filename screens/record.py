@@ -22,6 +22,7 @@ class RecordPage(StepPage):
         field: The field to begin at.
     """
 
+    inside: ClassVar[bool] = True
     DOES: ClassVar[tuple[Command, ...]] = (
         Command(
             "forward('enter')", "enter", "Next field", "Go to the next field; after the last one, close."
@@ -30,7 +31,7 @@ class RecordPage(StepPage):
             "forward('tab')", "tab", "Next", "Go to the next field; after the last one, close.", shown=False
         ),
         Command("close", "escape", "Close", "Close the form; all that was typed is kept."),
-        Command("another", "ctrl+n", "New", "Close this form and begin another of its kind."),
+        Command("another", "ctrl+n", "New", "Close this form and begin another of its kind.", changes=True),
     )
 
     def __init__(self, step: Step, record: Record, add: Callable[[Record], Record], field: str = "") -> None:
@@ -67,7 +68,10 @@ class RecordPage(StepPage):
             return
         self.told()
         if self._record.code and not self.record_id:
-            self.notice("This row was taken back. Ctrl+G brings it again; Esc closes.")
+            again = (
+                "deleted by the other session" if self.desk.reading else "taken back. Ctrl+G brings it again"
+            )
+            self.notice(f"This row was {again}; Esc closes.")
         self.query_one(RecordForm).refill()
 
     def told(self) -> None:
@@ -75,6 +79,7 @@ class RecordPage(StepPage):
         record = self.desk.document.plan.tables[self.step.table].get(self._record.id)
         name = f"{record.code} {record.one}" if record else f"New {self._record.one}"
         self.title_is(f"{name} | {self.step.title} | {self.desk.document.plan.title()}", self.desk.words())
+        self.tell_reading()
         self.tell_trouble()
 
     def leaving(self) -> None:

@@ -30,6 +30,11 @@ class SheetPage(StepPage):
         self.desk.place.record = record.id
         form.show(record, only=self.step.fields, field=self.desk.place.field)
 
+    def followed(self) -> None:
+        """Show what somebody else has written; the cursor stays in its field."""
+        self.told()
+        self.query_one(RecordForm).refill()
+
     def leaving(self) -> None:
         """Take what is being typed."""
         self.query_one(RecordForm).leave()

@@ -20,11 +20,11 @@ NEW = "+"
 """The key of the row that adds a new one."""
 
 OPEN = Command("open", "enter", "Open", "Open the row; on the last line, begin a new one.")
-ADD = Command("add", "ctrl+n,insert", "New", "Add a row.")
-DELETE = Command("delete", "delete", "Delete", "Delete the row; Ctrl+T brings it back.")
+ADD = Command("add", "ctrl+n,insert", "New", "Add a row.", changes=True)
+DELETE = Command("delete", "delete", "Delete", "Delete the row; Ctrl+T brings it back.", changes=True)
 MOVE = (
-    Command("move(-1)", "alt+up,ctrl+up", "Move", "Move the row up.", shown=False),
-    Command("move(1)", "alt+down,ctrl+down", "Move down", "Move the row down.", shown=False),
+    Command("move(-1)", "alt+up,ctrl+up", "Move", "Move the row up.", shown=False, changes=True),
+    Command("move(1)", "alt+down,ctrl+down", "Move down", "Move the row down.", shown=False, changes=True),
 )
 
 
@@ -35,7 +35,7 @@ class TablePage(StepPage):
         OPEN,
         ADD,
         DELETE,
-        Command("copy_row", "ctrl+o", "Copy row", "Add a copy of the row below it."),
+        Command("copy_row", "ctrl+o", "Copy row", "Add a copy of the row below it.", changes=True),
         *MOVE,
         Command(
             "find", "", "Type to find", "Type letters: only rows in which they stand are shown.", shown=False
@@ -44,7 +44,7 @@ class TablePage(StepPage):
 
     def body(self) -> ComposeResult:
         """The rows, and the current one in full."""
-        yield RowList(id="rows")
+        yield RowList(empty="Nothing is written here yet.", id="rows")
         yield rule()
         yield Lines(id="detail")
 
@@ -75,9 +75,9 @@ class TablePage(StepPage):
         records = self.ordered()
         rows = [Row(record.id, (record.code, *self.cells(record))) for record in records]
         kind = self.step.kind
-        if not kind.presets():
+        if not kind.presets() and not self.desk.reading:
             rows.append(Row(NEW, (f"+ new {kind.one}",)))
-        current = self.at.record or (rows[0].key if self._begin else self.rows.key)
+        current = self.at.record or (rows[0].key if self._begin and rows else self.rows.key)
         self.at.record, self._begin = "", False
         self.rows.fill(rows, current=current, columns=self.columns(records))
         self.set_focus(self.rows)

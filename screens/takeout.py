@@ -61,7 +61,14 @@ class TakeOutPage(ListPage):
         try:
             if way == "copy" and isinstance(content, str):
                 suffix = FORMATS[name].suffix
-                said = deliver(content, name=stem, suffix=suffix, send=self.host.send, env=os.environ).message
+                said = deliver(
+                    content,
+                    name=stem,
+                    suffix=suffix,
+                    send=self.host.send,
+                    env=os.environ,
+                    tools=not self.host.kiosk,
+                ).message
             else:
                 said = f"Written to {write_file(stem, FORMATS[name].suffix, content)}"
         except AtmError as error:

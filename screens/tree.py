@@ -25,15 +25,27 @@ class TreePage(TablePage):
         OPEN,
         ADD,
         Command(
-            "add_under", "ctrl+k", "Under", "Add a card under this one: what causes it, or what follows."
+            "add_under",
+            "ctrl+k",
+            "Under",
+            "Add a card under this one: what causes it, or what follows.",
+            changes=True,
         ),
-        Command("weigh(1)", "right", "Thicker", "It weighs more.", shown=False),
-        Command("weigh(-1)", "left", "Thinner", "It weighs less.", shown=False),
+        Command("weigh(1)", "right", "Thicker", "It weighs more.", shown=False, changes=True),
+        Command("weigh(-1)", "left", "Thinner", "It weighs less.", shown=False, changes=True),
         Command(
-            "turn", "space", "State", "Change its state: open, easing, solved, worse; or chosen, not chosen."
+            "turn",
+            "space",
+            "State",
+            "Change its state: open, easing, solved, worse; or chosen, not chosen.",
+            changes=True,
         ),
         Command(
-            "mirror", "ctrl+r", "Mirror", "Add the missing mirrors of the problem tree to the solution tree."
+            "mirror",
+            "ctrl+r",
+            "Mirror",
+            "Add the missing mirrors of the problem tree to the solution tree.",
+            changes=True,
         ),
         DELETE,
         *MOVE,
@@ -47,14 +59,15 @@ class TreePage(TablePage):
     def fill(self) -> None:
         """Show the cards; an empty solution tree begins as the mirror of the problem tree."""
         plan = self.desk.document.plan
-        if self._begin and self.step.table == SolutionCard.table and not plan.rows(SolutionCard.table):
+        solutions = self.step.table == SolutionCard.table and not self.desk.reading
+        if self._begin and solutions and not plan.rows(SolutionCard.table):
             added = mirror(self.desk.document)
             if added:
                 self.notice(
                     f"{added} cards mirror the problem tree. Say each one anew; Ctrl+T takes them back."
                 )
         super().fill()
-        missing = len(unmirrored(plan)) if self.step.table == SolutionCard.table else 0
+        missing = len(unmirrored(plan)) if solutions else 0
         if missing:
             self.notice(f"{missing} cards of the problem tree have no mirror here: Ctrl+R adds them.")
 
@@ -101,6 +114,14 @@ class TreePage(TablePage):
         return str(record.value("state"))
 
     # Doing ---------------------------------------------------------------------------------
+    async def action_change(self, action: str) -> None:
+        """Do what changes the tree; the blank between two words that are looked for changes nothing."""
+        await self.settle()
+        if action == "turn" and self.desk.reading and self.rows.wanted:
+            self.rows.look_for(self.rows.wanted + " ")
+        else:
+            await super().action_change(action)
+
     def fresh(self) -> Record:
         """A card beside the current one; the first card of a tree is its trunk."""
         card = self.current

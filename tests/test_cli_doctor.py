@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from atm_tui.cli import main
+from atm_tui.store import mounts
 from atm_tui.store.generations import generations, keep
 from atm_tui.store.lock import PlanLock
 from atm_tui.store.planfile import load, save
@@ -99,14 +100,14 @@ def test_a_plan_that_is_gone_can_be_brought_back(grown: Path, capsys: Capture) -
 
 
 def test_bringing_back_tells_how_to_take_it_back(grown: Path, capsys: Capture) -> None:
-    present = grown.read_bytes()
+    present = load(grown).tables
     assert main(["doctor", "kijito", "--restore", "2"]) == 0
     assert group(grown) == "Kijito Weavers' Circle"
     err = capsys.readouterr().err
     newest = generations(grown)[0]
     assert f"is kept in {newest.path}." in err
     assert main(shlex.split(err.rpartition(": ")[2])[1:]) == 0
-    assert grown.read_bytes() == present
+    assert load(grown).tables == present
 
 
 @pytest.mark.parametrize("form", ["name", "stem", "path", "number"])
@@ -181,6 +182,15 @@ def test_that_nothing_can_be_kept_is_told(kijito: Path, capsys: Capture) -> None
     assert capsys.readouterr().err.startswith("Earlier states cannot be kept: ")
 
 
+def test_a_folder_that_everybody_can_write_in_is_told(kijito: Path, capsys: Capture) -> None:
+    kijito.parent.chmod(0o777)
+    assert main(["doctor", "kijito"]) == 0
+    assert capsys.readouterr().err.startswith(f"Everybody here can write in the folder {kijito.parent},")
+    kijito.parent.chmod(0o700)
+    assert main(["doctor", "kijito"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_names_with_spaces_and_strange_names_are_quoted_and_harmless(tmp_path: Path, capsys: Capture) -> None:
     path = tmp_path / "Mothers' group (north).json"
     assert main(["example", str(path)]) == 0
@@ -203,3 +213,11 @@ def test_it_loads_no_textual(grown: Path) -> None:
         [sys.executable, "-c", program], capture_output=True, check=False, env=os.environ, text=True
     )
     assert (done.returncode, "is again as it was" in done.stdout) == (0, True)
+
+
+def test_it_says_that_a_network_folder_may_not_show_the_lock(
+    kijito: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setattr(mounts, "network_kind", lambda _path, _mounts: "nfs4")
+    assert main(["doctor", str(kijito)]) == 0
+    assert "network folder here (nfs4)" in capsys.readouterr().err

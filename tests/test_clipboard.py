@@ -122,7 +122,8 @@ def test_full_disk_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> Non
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.fdopen", full)
+    exports_folder().mkdir(parents=True)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(AtmError, match="no space left on device"):
         write_file("plan", ".md", "words")
     assert list(exports_folder().iterdir()) == []

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from atm_tui.document import Document, Step
+from atm_tui.changes import Change
+from atm_tui.document import Document
 from atm_tui.errors import PlanFileError
 from atm_tui.model import KINDS
 from atm_tui.model.action import Action, MarketPoint, Resource
@@ -110,11 +111,11 @@ def test_a_missing_plan_cannot_be_opened(tmp_path: Path) -> None:
 def test_what_is_saved_is_what_stood_when_it_was_asked_for(tmp_path: Path) -> None:
     document = Document.new(tmp_path / "plan.json")
     dye = document.add(Action(what="Dye"))
-    content = document.content()
-    document.set(dye, {"what": "Weave"}, typing=True)
-    document.set(dye, {"what": "Weave it"}, typing=True)
+    then = document.plan.now()
+    document.set(dye, {"what": "Weave"}, typing="what")
+    document.set(dye, {"what": "Weave it"}, typing="what")
     document.add(Action(what="Sell"))
-    document.save(content)
+    document.save(then)
     opened = Document.open(tmp_path / "plan.json")
     assert actions(opened) == ["Dye"]
     assert len(opened.plan.history) == 1
@@ -248,7 +249,7 @@ def test_a_field_that_begins_with_something_can_be_emptied_for_good(tmp_path: Pa
 # Typing ------------------------------------------------------------------------------------
 def typed(document: Document, record: Record, name: str, words: str) -> None:
     for length in range(1, len(words) + 1):
-        document.set(record, {name: words[:length]}, typing=True)
+        document.set(record, {name: words[:length]}, typing=name)
 
 
 def test_typing_in_one_field_is_one_step_and_one_line_of_history(document: Document) -> None:
@@ -303,8 +304,8 @@ def test_typing_goes_on_in_a_new_step_after_undo_and_redo(document: Document) ->
 
 def test_a_field_typed_empty_says_so_in_the_history(document: Document) -> None:
     dye = document.add(Action(what="Dye"))
-    document.set(dye, {"what": "Dy"}, typing=True)
-    document.set(dye, {"what": ""}, typing=True)
+    document.set(dye, {"what": "Dy"}, typing="what")
+    document.set(dye, {"what": ""}, typing="what")
     entry = document.plan.history[-1]
     assert (entry["old"], entry["new"]) == ("Dye", "")
     document.undo()
@@ -312,10 +313,37 @@ def test_a_field_typed_empty_says_so_in_the_history(document: Document) -> None:
     assert {**document.plan.history[-1], "at": ""} == {**entry, "at": ""}
 
 
+def test_a_row_that_was_typed_new_is_one_step_with_its_first_words(document: Document) -> None:
+    dye = document.add(Action(what="D"))
+    document.typing_goes_on(dye, "what")
+    typed(document, dye, "what", "Dye the wool")
+    assert [entry["new"] for entry in document.plan.history] == ["added"]
+    assert document.undo() == "new action A01"
+    assert actions(document) == []
+    assert document.plan.history == []
+    document.redo()
+    assert actions(document) == ["Dye the wool"]
+
+
+def test_a_row_that_is_retracted_leaves_no_step_and_its_number_is_free(document: Document) -> None:
+    dye = document.add(Action())
+    document.retract(dye)
+    assert actions(document) == []
+    assert document.undo() == ""
+    assert document.plan.history == []
+    assert document.add(Action()).code == "A01"
+
+
+def test_only_the_row_that_the_last_step_made_is_retracted(document: Document) -> None:
+    first, _ = document.add(Action()), document.add(Action())
+    document.retract(first)
+    assert len(actions(document)) == 2
+
+
 def test_typing_two_fields_at_once_keeps_a_line_for_each(document: Document) -> None:
     dye = document.add(Action())
-    document.set(dye, {"what": "D", "why": "F"}, typing=True)
-    document.set(dye, {"what": "Dye", "why": "For her"}, typing=True)
+    document.set(dye, {"what": "D", "why": "F"}, typing="what")
+    document.set(dye, {"what": "Dye", "why": "For her"}, typing="what")
     lines = [(entry["field"], entry["old"], entry["new"]) for entry in document.plan.history[1:]]
     assert lines == [("what", "", "Dye"), ("why", "", "For her")]
     document.undo()
@@ -325,9 +353,9 @@ def test_typing_two_fields_at_once_keeps_a_line_for_each(document: Document) -> 
 
 def test_typing_within_a_larger_step_swallows_nothing_of_it(document: Document) -> None:
     dye = document.add(Action())
-    document.set(dye, {"what": "D"}, typing=True)
+    document.set(dye, {"what": "D"}, typing="what")
     with document.step("plan a day"):
-        document.set(dye, {"what": "Dye"}, typing=True)
+        document.set(dye, {"what": "Dye"}, typing="what")
         document.add(Action(what="Weave"))
     assert document.undo() == "plan a day"
     assert actions(document) == ["D"]
@@ -511,7 +539,7 @@ def test_a_step_that_fails_changes_nothing_at_all(document: Document, error: typ
 
 
 def test_a_step_without_changes_leaves_no_trace(document: Document) -> None:
-    told: list[Step] = []
+    told: list[Change] = []
     document.changed = told.append
     with document.step("nothing"):
         pass
@@ -521,7 +549,7 @@ def test_a_step_without_changes_leaves_no_trace(document: Document) -> None:
 
 def test_everybody_is_told_once_of_each_step_and_of_its_undoing(document: Document) -> None:
     told: list[str] = []
-    document.changed = lambda step: told.append(step.label)
+    document.changed = lambda change: told.append(change.label)
     add_three(document)
     with document.step("clearing"):
         for action in document.plan.all(Action):

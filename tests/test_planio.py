@@ -1,6 +1,7 @@
 """A plan from what its file holds and back: nothing of a file is dropped, and nothing in it is trusted."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -171,7 +172,7 @@ def test_any_file_opens_settles_and_can_be_worked_on(
     document.remove(document.duplicate(document.add(Action(what="Dye"))))
     while document.undo():
         pass
-    assert again(plan) == before
+    assert replace(again(plan), changes=before.changes) == before
 
 
 # Sheets and fixed rows ---------------------------------------------------------------------
@@ -211,11 +212,11 @@ def test_completing_twice_adds_nothing() -> None:
 
 # Remembered forms --------------------------------------------------------------------------
 def test_a_record_is_stored_anew_only_when_it_changed() -> None:
-    document = Document.new()
+    document, dumps = Document.new(), Dumps()
     dye, weave = document.add(Action(what="Dye")), document.add(Action(what="Weave"))
-    before = document.content().tables["action"]
+    before = dumps.content(document.plan).tables["action"]
     document.set(dye, {"what": "Dye twice"})
-    after = document.content().tables["action"]
+    after = dumps.content(document.plan).tables["action"]
     assert after[1] is before[1]
     assert (before[0]["what"], after[0]["what"]) == ("Dye", "Dye twice")
     assert after[1] == weave.dump()

@@ -54,7 +54,7 @@ def test_the_readme_names_each_command_with_its_options(name: str) -> None:
 
 def test_the_readme_names_no_command_and_no_option_that_is_not_there() -> None:
     named = {row[0].strip("`").split()[1] for row in rows("Commands") if " " in row[0].strip("`")}
-    assert named - {"PLAN", "--version`,"} == set(COMMANDS)
+    assert named - {"PLAN", "--kiosk", "--version`,"} == set(COMMANDS)
     for name in COMMANDS:
         said = set(re.findall(r"`(--[a-z]+)", words_of_command(name)))
         assert said == set(options(name))
@@ -65,6 +65,14 @@ def test_the_readme_names_no_command_and_no_option_that_is_not_there() -> None:
 def test_the_readme_names_each_key_that_works_everywhere(command: Command) -> None:
     named = {row[0]: row[1] for row in rows("Keys")}
     assert named.get(command.key) == command.label
+
+
+# Promises ------------------------------------------------------------------------------------
+def test_each_promise_names_what_proves_it() -> None:
+    for promise, proofs in rows("What is promised"):
+        files = re.findall(r"`([^`]+)`", proofs)
+        assert files, promise
+        assert [file for file in files if not (ROOT / file).is_file()] == []
 
 
 # Pictures and commands to type ---------------------------------------------------------------

@@ -9,10 +9,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, NoReturn
 
 from atm_tui import __version__
-from atm_tui.cli import doctor, plans, takeout
+from atm_tui.cli import doctor, kiosk, plans, takeout
 from atm_tui.cli.saying import drop_stdout, is_terminal, say, set_up
 from atm_tui.errors import AtmError
 
@@ -37,6 +38,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    if kiosk.FLAG in arguments:
+        return _show(kiosk.prepare(arguments, COMMANDS), kiosk.NO_TERMINAL, restricted=True)
     if arguments and arguments[0] in COMMANDS:
         command = COMMANDS[arguments[0]]
         parser = _Parser(prog=f"atm-tui {arguments[0]}", description=command.help, allow_abbrev=False)
@@ -59,13 +62,18 @@ def _top() -> _Parser:
     lines = "\n".join(f"  {name:<9} {command.help}" for name, command in COMMANDS.items())
     parser = _Parser(
         prog="atm-tui",
-        usage="atm-tui [PLAN]\n       atm-tui COMMAND ...",
+        usage="atm-tui [PLAN]\n       atm-tui --kiosk [NAME]\n       atm-tui COMMAND ...",
         description="Lead a women producers' group from an empty screen to a collective action plan.",
         epilog=f"commands:\n{lines}\n\nA plan that is called like a command: atm-tui ./check.json",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("plan", metavar="PLAN", nargs="?", help=plans.PLAN)
+    parser.add_argument(
+        kiosk.FLAG,
+        action="store_true",
+        help="for an account that people share: plans of the data folder only, no other file, no program",
+    )
     parser.add_argument("--version", action="version", version=f"atm-tui {__version__}")
     return parser
 
@@ -75,14 +83,23 @@ def _open(options: argparse.Namespace) -> int:
     from atm_tui.store.folder import locate  # noqa: PLC0415 - not needed for --help
 
     path = None if options.plan is None else locate(options.plan)
+    names = ", ".join(COMMANDS)
+    return _show(path, f"atm-tui needs a terminal for its screen. Without one there are: {names}.")
+
+
+def _show(path: Path | None, refusal: str, *, restricted: bool = False) -> int:
+    """Run the app, or refuse to where there is no terminal."""
     if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-        names = ", ".join(COMMANDS)
-        raise AtmError(f"atm-tui needs a terminal for its screen. Without one there are: {names}.")
+        raise AtmError(refusal)
     from atm_tui.clipboard import over_ssh  # noqa: PLC0415 - only the app asks
 
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")  # read when Textual is first imported
     if over_ssh(os.environ):
         os.environ.setdefault("ESCDELAY", "400")  # a slow line splits the keys that begin with Esc
+    if restricted:
+        from atm_tui.kioskapp import run_kiosk  # noqa: PLC0415 - as below
+
+        return run_kiosk(path)
     from atm_tui.app import run  # noqa: PLC0415 - the one command that needs Textual
 
     return run(path)

@@ -6,13 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from atm_tui.cli.plans import plan_argument
+from atm_tui.cli.plans import plan_argument, say_waiting
 from atm_tui.cli.saying import result_lines, say
 from atm_tui.errors import AtmError, PlanFileError
 from atm_tui.store import generations
 from atm_tui.store.folder import SUFFIX, locate
 from atm_tui.store.generations import Generation
 from atm_tui.store.lock import PlanLock
+from atm_tui.store.mounts import weak_lock
+from atm_tui.store.refusals import why_unsafe
 
 DAMAGED: Final = 1
 """The status when the file is not sound, but an earlier state of it is."""
@@ -53,20 +55,23 @@ def doctor(options: argparse.Namespace) -> int:
     result_lines([sentence, *_listed(found, good)])
     if status == DAMAGED:
         say(f"To bring the newest sound one back: {_command(options.plan, str(found.index(good[0]) + 1))}")
-    if trouble := generations.trouble(path):
-        say(trouble)
+    for trouble in (generations.trouble(path), why_unsafe(path), weak_lock(path)):
+        if trouble:
+            say(trouble)
     return status
 
 
 def _records(path: Path) -> str:
-    """How many records a plan holds.
+    """How many records a plan holds; that more is kept as drafts is said.
 
     Raises:
         PlanFileError: It is not sound.
     """
     from atm_tui.store.planfile import load  # noqa: PLC0415 - not needed for --help
 
-    tables = load(path).tables
+    content = load(path)
+    say_waiting(path, content.meta.get("line"), content.meta.get("changes"))
+    tables = content.tables
     from atm_tui.planio import HISTORY  # noqa: PLC0415 - loads pydantic
 
     changes = len(tables.pop(HISTORY, []))
@@ -114,7 +119,8 @@ def _restore(path: Path, chosen: Generation, plan: str) -> None:
     if holder := lock.take():  # its next save would undo what is done here
         raise AtmError(f"{path} is being written by {holder.words()}. Leave the plan there first.")
     try:
-        left = generations.restore(path, chosen)
+        mends = chosen == generations.newest_good(path) and not generations.sound(path)
+        left = generations.restore(path, chosen, drafts=mends)
     finally:
         lock.give_back()
     result_lines([f"{path} is again as it was on {_local(chosen.at)}."])

@@ -38,7 +38,27 @@ def opened(plan: str) -> "Document":
     """
     from atm_tui.document import Document  # noqa: PLC0415 - loads pydantic
 
-    return Document.open(locate(plan))
+    path = locate(plan)
+    document = Document.open(path)
+    say_waiting(path, document.plan.line, document.plan.changes)
+    return document
+
+
+def say_waiting(path: Path, line: object, changes: object) -> None:
+    """Say if more was typed than the plan's file holds.
+
+    Args:
+        path: The plan's file.
+        line: The life of the plan, as the file has it.
+        changes: How many changes the file holds.
+    """
+    from atm_tui.store.journal import kept_drafts  # noqa: PLC0415 - not needed for --help
+
+    if not isinstance(line, str) or not isinstance(changes, int):
+        return
+    if number := len(kept_drafts(path, line, changes).drafts):
+        what = "One change is" if number == 1 else f"{number} changes are"
+        say(f"{what} kept as drafts, not in the file yet: saved soon, or when the plan is opened.")
 
 
 def today() -> date:

@@ -5,11 +5,13 @@ reflection, with every tool of the stage filled in.
 """
 
 from importlib import resources
+from pathlib import Path
 
-from atm_tui.store.planfile import Content, load
+from atm_tui.store.planfile import Content, content_of
+from atm_tui.store.storage import tables_of
 
 
 def example() -> Content:
     """What the example's plan file holds."""
-    with resources.as_file(resources.files(__name__) / "plan.json") as path:
-        return load(path)
+    name = "plan.json"  # not opened as a plan: it belongs to whoever installed the program
+    return content_of(tables_of((resources.files(__name__) / name).read_bytes(), Path(name)))

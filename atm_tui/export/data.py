@@ -1,6 +1,5 @@
 """A plan as JSON: complete, private fields included, in the form of the plan's own file."""
 
-import json
 import re
 from typing import Final
 
@@ -8,6 +7,7 @@ from atm_tui.export.tables import tables_of
 from atm_tui.model.plan import Plan
 from atm_tui.planio import Dumps
 from atm_tui.store.planfile import META, SCHEMA
+from atm_tui.store.storage import text_of
 
 _UNSEEN: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 """Controls that JSON does not escape; in tables that this version does not know they may stand."""
@@ -26,6 +26,5 @@ def as_json(plan: Plan, *, tool: str = "") -> str:
         for name in names
         if content.tables[name]
     }
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
-    text = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    text = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text_of(data))
     return text.encode("utf-8", errors="backslashreplace").decode("utf-8")  # half a pair, as in the file

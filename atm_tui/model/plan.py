@@ -29,6 +29,8 @@ class Plan:
         place: Where the facilitator was last: step, record, field.
         foreign: Tables of a file that this version does not know; they are kept as they are.
         meta: What else stood in the file's meta table.
+        line: The life of this plan: two files of one line hold earlier and later states of the same plan.
+        changes: How many changes were made in that life.
     """
 
     tables: dict[str, dict[str, Record]] = field(default_factory=lambda: {table: {} for table in KINDS})
@@ -37,6 +39,18 @@ class Plan:
     place: dict[str, str] = field(default_factory=dict)
     foreign: dict[str, dict[str, Any]] = field(default_factory=dict)
     meta: dict[str, Any] = field(default_factory=dict)
+    line: str = ""
+    changes: int = 0
+
+    def now(self) -> "Plan":
+        """The plan as it is now, for another thread: records are shared, for they never change."""
+        return replace(
+            self,
+            tables={table: dict(rows) for table, rows in self.tables.items()},
+            history=list(self.history),
+            counters=Counter(self.counters),
+            place=dict(self.place),
+        )
 
     # Reading -------------------------------------------------------------------------------
     def all(self, kind: type[R]) -> list[R]:

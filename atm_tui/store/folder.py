@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from atm_tui.errors import PlanFileError, PlanNameError
+from atm_tui.store.files import make_folder, reason_of, sync_folder
 from atm_tui.store.generations import DAMAGED, follow
-from atm_tui.store.storage import META, make_folder, read_tables
+from atm_tui.store.refusals import refusal
+from atm_tui.store.storage import META, NewerPlanError, read_tables
 
 SUFFIX: Final = ".json"
 ARCHIVE: Final = "archive"
@@ -31,6 +33,7 @@ class Summary:
         progress: Progress in words.
         changed: When it was last written, local time.
         trouble: Why it cannot be opened; empty if it can.
+        newer: Whether that is its newer form: then it can be opened to read.
     """
 
     path: Path
@@ -38,6 +41,7 @@ class Summary:
     progress: str
     changed: datetime
     trouble: str = ""
+    newer: bool = False
 
     @property
     def name(self) -> str:
@@ -101,15 +105,20 @@ def _is_aside(name: str) -> bool:
 def summary(path: Path) -> Summary:
     """What a plan's file says of itself."""
     try:
-        changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+        changed = datetime.fromtimestamp(path.lstat().st_mtime).astimezone()
     except (OSError, OverflowError, ValueError):  # gone, or of a year that no calendar has
         changed = datetime.fromtimestamp(0).astimezone()
+    trouble = ""
     try:
-        meta = next(iter(read_tables(path)[META].values()))
+        try:
+            tables = read_tables(path)
+        except NewerPlanError as error:
+            trouble, tables = str(error), read_tables(path, newer=True)
     except PlanFileError as error:
         return Summary(path, "", "", changed, str(error))
+    meta = next(iter(tables[META].values()))
     group, progress = (_shown(str(meta.get(name, ""))[:200]) for name in ("group", "progress"))
-    return Summary(path, group, progress, changed)
+    return Summary(path, group, progress, changed, trouble, newer=bool(trouble))
 
 
 def free_path(name: str) -> Path:
@@ -195,16 +204,22 @@ def restore_plan(path: Path) -> Path:
 
 
 def _move(path: Path, target: Path) -> Path:
+    """Give a plan another name or folder; its name at each moment stands for all of it."""
     try:
+        if trouble := refusal(path):
+            raise PlanFileError(trouble)
         make_folder(target.parent)
         # link, then unlink: unlike a rename, it never replaces a file that is there
         os.link(path, target)
-        path.unlink()
-        follow(path, target)
+        try:
+            sync_folder(target.parent)  # or a power cut may take the new name back, but not the old one's end
+            path.unlink()
+        except OSError:
+            target.unlink()
+            raise
     except FileExistsError:
         raise PlanNameError(f"There is a plan '{target.stem}' already. Choose another name.") from None
     except OSError as error:
-        raise PlanFileError(
-            f"{path} cannot be moved: {(error.strerror or 'the system refused').lower()}."
-        ) from None
+        raise PlanFileError(f"{path} cannot be moved: {reason_of(error)}.") from None
+    follow(path, target)
     return target

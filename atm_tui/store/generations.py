@@ -17,18 +17,13 @@ from pathlib import Path
 from typing import Final
 
 from atm_tui.errors import PlanFileError
-from atm_tui.store.storage import (
-    MOST_BYTES,
-    NewerPlanError,
-    PlanStorage,
-    read_tables,
-    reason_of,
-    sync_folder,
-    write_new,
-)
+from atm_tui.store.files import new_folder, reason_of, sync_folder, write_new
+from atm_tui.store.migrations import new_line
+from atm_tui.store.storage import MOST_BYTES, NewerPlanError, PlanStorage, read_tables
 
 SAVED: Final = "saved"
 RESTORE: Final = "restore"
+MIGRATION: Final = "migration"
 ELSEWHERE: Final = "elsewhere"
 """What another program had written into the plan's file while it was open here."""
 
@@ -84,9 +79,9 @@ class Generation:
 # Which there are ---------------------------------------------------------------------------------
 def generations(plan: Path) -> list[Generation]:
     """The earlier states of a plan, newest first; a file of another name or kind is none."""
-    place = _place(_real(plan))
+    place = place_of(plan)
     try:
-        if not stat.S_ISDIR(place.lstat().st_mode):  # a link could lead to files of something else
+        if not _is_ours(place):
             return []
         with os.scandir(place) as entries:
             found = [one for entry in entries if (one := _generation(entry))]
@@ -111,31 +106,33 @@ def sound(path: Path) -> bool:
 
 def trouble(plan: Path) -> str:
     """Why no earlier states can be kept, in a sentence; empty if they can. Nothing is changed to find out."""
-    plan = _real(plan)
-    place = _place(plan)
+    place = place_of(plan)
     try:
-        is_folder = stat.S_ISDIR(place.lstat().st_mode)
+        is_ours = _is_ours(place)
     except FileNotFoundError:  # it is made when it is needed
-        place, is_folder = plan.parent, True
+        place, is_ours = plan.parent, True
     except OSError as error:
         return f"Earlier states cannot be kept: {reason_of(error)}."
-    if not is_folder:
-        return f"Earlier states cannot be kept: {place} is no folder. Move it away."
+    if not is_ours:
+        return f"Earlier states cannot be kept: {place} is no folder of ours. Move it away."
     if not os.access(place, os.R_OK | os.W_OK | os.X_OK):
         return f"Earlier states cannot be kept: {place} cannot be written to."
     return ""
 
 
-def _real(plan: Path) -> Path:
-    """The file itself, where the plan is a link: there a save writes, and there its earlier states lie."""
-    try:
-        return plan.resolve()
-    except (OSError, RuntimeError):  # links in a ring
-        return plan
+def place_of(plan: Path) -> Path:
+    """The folder of a plan's earlier states and drafts; it may not be there yet."""
+    return plan.parent / f".{plan.name}.versions"
 
 
-def _place(plan: Path) -> Path:
-    return plan.with_name(f".{plan.name}.versions")
+def _is_ours(place: Path) -> bool:
+    """Whether it is a folder of this user; a link could lead to files of something else.
+
+    Raises:
+        OSError: It is not there, or that cannot be told.
+    """
+    state = place.lstat()
+    return stat.S_ISDIR(state.st_mode) and state.st_uid == os.geteuid()
 
 
 def _generation(entry: os.DirEntry[str]) -> Generation | None:
@@ -155,8 +152,10 @@ def _newest_first(found: list[Generation]) -> list[Generation]:
 
 
 # Keeping -----------------------------------------------------------------------------------------
-def keep(plan: Path, reason: str = SAVED, now: datetime | None = None) -> None:
+def keep(plan: Path, reason: str = SAVED, now: datetime | None = None) -> bool:
     """Keep the plan's file as it is on the disk, and delete what is too old or too much.
+
+    Gives whether it is kept now, by this or by an earlier call.
 
     Nothing is done if there is no file yet, if the newest earlier state is the same, or for an ordinary
     save if another one kept something within ``PAUSE``. If it fails, nothing is said; ``trouble`` does.
@@ -170,24 +169,26 @@ def keep(plan: Path, reason: str = SAVED, now: datetime | None = None) -> None:
         raise ValueError(f"{reason!r} would give a file that is never found again")
     moment = now or datetime.now(UTC)
     with contextlib.suppress(OSError):
-        plan = _real(plan)
         # any, not the newest: a clock that was put back must not make each save keep something
         if reason == SAVED and any(
             one.reason == SAVED and timedelta() <= moment - one.at < PAUSE for one in generations(plan)
         ):
-            return
+            return False
         if plan.exists():
-            _kept(plan, reason, moment)
+            kept(plan, reason, moment)
             _delete_old(plan, moment)
+            return True
+    return False
 
 
-def _kept(plan: Path, reason: str, moment: datetime) -> Generation:
+def kept(plan: Path, reason: str, now: datetime | None = None) -> Generation:
     """The earlier state that holds the plan's file as it is now, made if there is none.
 
     Raises:
         OSError: It cannot be made.
     """
-    state = plan.stat()
+    moment = now or datetime.now(UTC)
+    state = plan.lstat()
     if not stat.S_ISREG(state.st_mode) or state.st_size > MOST_BYTES:
         raise OSError(errno.EINVAL, "it is no plan")
     held = generations(plan)
@@ -198,18 +199,30 @@ def _kept(plan: Path, reason: str, moment: datetime) -> Generation:
     at = moment.astimezone(UTC).replace(microsecond=0)
     while at in {one.at for one in held}:  # so that their order is never in doubt
         at += timedelta(seconds=1)
-    place = _place(plan)
-    with contextlib.suppress(FileExistsError):
-        place.mkdir(mode=0o700)
-        sync_folder(
-            plan.parent
-        )  # or a power cut may take the new folder back, but not what replaced the plan
-    if not stat.S_ISDIR(place.lstat().st_mode):
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    place = made_place(plan)
     made = Generation(place / f"{at:{_STAMP}}-{reason}.json", at, reason, state.st_size)
     _second_name(plan, made.path)
-    sync_folder(place)
+    try:
+        sync_folder(place)
+    except OSError:  # or the next try would find the name, and take it for safe
+        with contextlib.suppress(OSError):
+            made.path.unlink()
+        raise
     return made
+
+
+def made_place(plan: Path) -> Path:
+    """The folder of a plan's earlier states, made if there is none.
+
+    Raises:
+        OSError: It cannot be made, or something else is in its place.
+    """
+    place = place_of(plan)
+    with contextlib.suppress(FileExistsError):
+        new_folder(place)
+    if not _is_ours(place):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    return place
 
 
 def _same(plan: Path, other: Path) -> bool:
@@ -273,22 +286,30 @@ def _delete_old(plan: Path, moment: datetime) -> None:
 
 
 # Bringing back -----------------------------------------------------------------------------------
-def restore(plan: Path, generation: Generation) -> Path | None:
+def restore(plan: Path, generation: Generation, *, drafts: bool = False) -> Path | None:
     """Bring an earlier state back, as one durable step. Gives where the file lies that was there, if any.
 
     That one is kept as an earlier state (so this can be undone), or set aside if it is damaged. It is
     touched only when all of the other is written: a full disk leaves everything as it was.
+
+    Args:
+        plan: The plan's file.
+        generation: The earlier state.
+        drafts: Whether what was typed after it and kept as drafts is to be made again when it is opened:
+            right after damage, wrong for whoever wants the plan as it was.
 
     Raises:
         PlanFileError: The earlier state is not sound, or the plan could not be written, or what is there
             could not be kept. The plan's name holds what it held before.
     """
     tables = read_tables(generation.path)
+    if not drafts:
+        new_line(tables)
     left: list[Path] = []
     moment = datetime.now(UTC)
     PlanStorage(plan, before=lambda present: left.extend(_put_by(present, moment))).write(tables)
     with contextlib.suppress(OSError):
-        _delete_old(_real(plan), moment)
+        _delete_old(plan, moment)
     return left[0] if left else None
 
 
@@ -298,11 +319,10 @@ def set_aside(plan: Path) -> Path:
     Raises:
         PlanFileError: It cannot be renamed, or is no file.
     """
-    real = _real(plan)
     try:
-        aside = _aside(real, datetime.now(UTC))
-        real.unlink(missing_ok=True)
-        sync_folder(real.parent)
+        aside = _aside(plan, datetime.now(UTC))
+        plan.unlink(missing_ok=True)
+        sync_folder(plan.parent)
     except OSError as error:
         raise PlanFileError(f"{plan} cannot be set aside: {reason_of(error)}.") from None
     return aside
@@ -318,7 +338,7 @@ def _put_by(plan: Path, moment: datetime) -> list[Path]:
         pass
     except PlanFileError:
         return [_aside(plan, moment)]
-    return [_kept(plan, RESTORE, moment).path]
+    return [kept(plan, RESTORE, moment).path]
 
 
 def _aside(plan: Path, moment: datetime) -> Path:
@@ -352,10 +372,10 @@ def follow(plan: Path, moved: Path) -> None:
     there are none, or if there are some at the new place already; if it fails, the move matters more.
     """
     with contextlib.suppress(OSError):
-        _place(plan).rename(_place(moved))
+        place_of(plan).rename(place_of(moved))
 
 
 __all__ = [
-    "Generation", "follow", "generations", "keep", "newest_good", "restore", "set_aside", "sound", "thin",
-    "trouble",
+    "Generation", "follow", "generations", "keep", "kept", "made_place", "newest_good", "place_of", "restore",
+    "set_aside", "sound", "thin", "trouble",
 ]  # fmt: skip

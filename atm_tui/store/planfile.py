@@ -8,8 +8,10 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from atm_tui.errors import PlanFileError
-from atm_tui.store.generations import ELSEWHERE, SAVED, keep
-from atm_tui.store.storage import META, SCHEMA, PlanStorage, Tables, make_folder, read_tables
+from atm_tui.store.files import make_folder
+from atm_tui.store.generations import ELSEWHERE, MIGRATION, SAVED, keep, kept
+from atm_tui.store.migrations import migrated
+from atm_tui.store.storage import META, SCHEMA, PlanStorage, Tables, read_tables
 
 
 @dataclass
@@ -19,22 +21,33 @@ class Content:
     Attributes:
         meta: The only row of the meta table.
         tables: Table name to rows, in their order.
+        form: The version of the form in which the file itself is.
     """
 
     meta: dict[str, Any] = field(default_factory=dict)
     tables: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    form: int = field(default=SCHEMA, compare=False)
 
 
-def load(path: Path) -> Content:
+def load(path: Path, *, newer: bool = False) -> Content:
     """Read a plan file.
 
+    Args:
+        path: The file.
+        newer: Whether one of a newer version is read too, as far as it is understood.
+
     Raises:
-        PlanFileError: It is missing, unreadable, cut short, no plan, or of a newer version.
-            The file is not touched.
+        PlanFileError: See ``read_tables``. The file is not touched.
     """
-    tables = read_tables(path)
+    return content_of(read_tables(path, newer=newer))
+
+
+def content_of(tables: Tables) -> Content:
+    """What the tables of a plan file hold, brought to the present form; the tables are used up."""
     meta = next(iter(tables[META].values()))
-    return Content(meta, {name: list(rows.values()) for name, rows in tables.items() if name != META})
+    form = meta["schema"]
+    migrated(tables)
+    return Content(meta, {name: list(rows.values()) for name, rows in tables.items() if name != META}, form)
 
 
 def save(path: Path, content: Content) -> None:
@@ -49,14 +62,22 @@ def save(path: Path, content: Content) -> None:
 class PlanFile:
     """An open plan file; it remembers what it last wrote, so that saving nothing new costs nothing.
 
-    A save first keeps what it replaces, see ``generations``; always, if another program wrote it.
+    A save first keeps what it replaces, see ``generations``; always, if another program wrote it or
+    if it is of an older form.
 
     Args:
         path: The file. Its folder is made when needed, for its owner only.
+        opened: What it holds, if it was read.
+
+    Attributes:
+        floor: How many changes the newest earlier state holds, as far as this file has kept one.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, opened: Content | None = None) -> None:
         self.path = path
+        self.floor = 0
+        self._changes = _changes(opened) if opened else 0
+        self._old_form = opened is not None and opened.form < SCHEMA
         self._storage: PlanStorage | None = None
         self._ours = _signature(path)
 
@@ -72,9 +93,19 @@ class PlanFile:
                         Document(row, doc_id=number) for number, row in enumerate(rows, 1)
                     )
         self._ours = _signature(self.path)
+        self._changes = _changes(content)
 
     def _keep(self, present: Path) -> None:
-        keep(present, SAVED if _signature(present) == self._ours else ELSEWHERE)
+        """Keep what is about to be replaced.
+
+        Raises:
+            OSError: It is of an older form and cannot be kept; for other states the save matters more.
+        """
+        if self._old_form:
+            kept(present, MIGRATION)
+            self._old_form = False
+        elif keep(present, SAVED if _signature(present) == self._ours else ELSEWHERE):
+            self.floor = self._changes
 
     def _opened(self) -> PlanStorage:
         if self._storage is None:
@@ -87,6 +118,11 @@ class PlanFile:
         return self._storage
 
 
+def _changes(content: Content) -> int:
+    number = content.meta.get("changes")
+    return number if isinstance(number, int) else 0
+
+
 def _signature(path: Path) -> tuple[int, ...]:
     """What changes when anybody writes a file; empty if there is none."""
     try:
@@ -96,4 +132,4 @@ def _signature(path: Path) -> tuple[int, ...]:
     return (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns)
 
 
-__all__ = ["META", "SCHEMA", "Content", "PlanFile", "Tables", "load", "save"]
+__all__ = ["META", "SCHEMA", "Content", "PlanFile", "Tables", "content_of", "load", "save"]

@@ -7,12 +7,12 @@ if only the folder could not be synced, the new one, and the next save writes ag
 """
 
 import contextlib
-import errno
 import json
 import os
+import re
 import secrets
-import stat
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from math import isfinite
 from pathlib import Path
 from typing import Any, Final
@@ -20,11 +20,13 @@ from typing import Any, Final
 from tinydb.storages import Storage
 
 from atm_tui.errors import PlanFileError
+from atm_tui.store.files import reason_of, sync_folder, write_new
+from atm_tui.store.refusals import refusal, user_name, why_read_only
 
 Tables = dict[str, dict[str, Any]]
 """What a file holds: table name to rows by their number, as TinyDB keeps them."""
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """The version of the file's form. A newer one is never written to."""
 
 META: Final = "meta"
@@ -36,25 +38,41 @@ _MOST_LEVELS: Final = 60
 """How deep a file may nest; real plans have 5 levels, and no more than 255 can be written again."""
 
 
+_NEW: Final = re.compile(r"\..*\.[0-9a-f]{8}\.atm-new", re.DOTALL)
+"""How a new file is called until it takes the place of a plan."""
+
+_LEFT_OVER: Final = 3600
+"""Seconds after which a new file that has not taken its place never will."""
+
+
 class NewerPlanError(PlanFileError):
     """A plan that only a newer atm-tui can open: refused like a damaged one, but sound."""
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder and those above it, as far as they are missing, for their owner only."""
-    for place in (*reversed(path.parents), path):
-        if not place.exists():
-            place.mkdir(mode=0o700, exist_ok=True)
-
-
-def read_tables(path: Path) -> Tables:
+def read_tables(path: Path, *, newer: bool = False) -> Tables:
     """The tables of a plan file.
 
+    Args:
+        path: The file.
+        newer: Whether one of a newer version is given too, to be looked at and never to be written.
+
     Raises:
-        PlanFileError: It is missing, unreadable, cut short, no plan, or of a newer version.
-            The file is not touched.
+        PlanFileError: It is missing, unreadable, cut short, no plan, or of a newer version; or it is a
+            link, or another user's. The file is not touched.
     """
-    text = _read_text(path)
+    return tables_of(_read(path), path, newer=newer)
+
+
+def tables_of(content: bytes, path: Path, *, newer: bool = False) -> Tables:
+    """The tables of a plan file that holds this.
+
+    Raises:
+        PlanFileError: It is no plan, or one of a newer version.
+    """
+    try:
+        text = content.decode("utf-8-sig")  # some editors put a mark before the text
+    except UnicodeDecodeError:
+        raise PlanFileError(f"{path} is no text in UTF-8, so it is no plan. It was left as it is.") from None
     if not text.strip():
         raise PlanFileError(f"{path} is empty, so it is no plan. It was left as it is.")
     try:
@@ -70,7 +88,7 @@ def read_tables(path: Path) -> Tables:
     schema = meta.get("schema")
     if not isinstance(schema, int) or isinstance(schema, bool):
         raise PlanFileError(f"{path} is JSON, but no plan of atm-tui. It was left as it is.")
-    if schema > SCHEMA:
+    if schema > SCHEMA and not newer:
         raise NewerPlanError(
             f"{path} was written by a newer atm-tui (form {str(schema)[:9]}; this one knows {SCHEMA}). "
             "It was left as it is; update atm-tui to open it."
@@ -95,33 +113,31 @@ def _parse(text: str) -> object:
     raise ValueError("it is nested too deep")
 
 
-def _read_text(path: Path) -> str:
+def _read(path: Path) -> bytes:
+    """What a plan's file holds, if it is one that may be read.
+
+    Raises:
+        PlanFileError: It is not, or cannot be read.
+    """
     try:
-        # O_NONBLOCK: a FIFO must not hang the program; what is not a plain file is refused below.
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        if trouble := refusal(path):  # before it is opened: to open a device may do something
+            raise PlanFileError(trouble)
+        # and what has taken its place since must neither hang the program nor lead it elsewhere
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError as error:
         raise PlanFileError(f"{path} cannot be opened: {reason_of(error)}.") from None
     try:
         state = os.fstat(handle)
-        if not stat.S_ISREG(state.st_mode):
-            raise PlanFileError(
-                f"{path} is no file but something else (a folder, a device). Give a plan's file."
-            )
+        if trouble := refusal(path, state):
+            raise PlanFileError(trouble)
         if state.st_size > MOST_BYTES:
             raise PlanFileError(f"{path} is larger than 16 MB, so it is no plan. It was left as it is.")
         with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read().decode("utf-8-sig")  # some editors put a mark before the text
-    except UnicodeDecodeError:
-        raise PlanFileError(f"{path} is no text in UTF-8, so it is no plan. It was left as it is.") from None
+            return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise PlanFileError(f"{path} cannot be read: {reason_of(error)}.") from None
     finally:
         os.close(handle)
-
-
-def reason_of(error: OSError) -> str:
-    """Why the system refused, in its words."""
-    return (error.strerror or "the system refused").lower()
 
 
 def _is_table(table: object) -> bool:
@@ -162,6 +178,7 @@ class PlanStorage(Storage):
         self._before = before
         self._batch: Tables | None = None
         self._durable = b""
+        self._swept = False
 
     def read(self) -> Tables | None:
         """The file's tables; None if there is no file yet.
@@ -171,7 +188,7 @@ class PlanStorage(Storage):
         """
         if self._batch is not None:
             return self._batch
-        return read_tables(self._path) if self._path.exists() else None
+        return read_tables(self._path) if os.path.lexists(self._path) else None
 
     def write(self, data: Tables) -> None:
         """Put the tables in place of what the file holds; nothing is written when nothing changed.
@@ -187,6 +204,9 @@ class PlanStorage(Storage):
         if content == self._durable:
             return
         self._durable = b""
+        if not self._swept:
+            self._swept = True
+            _sweep(self._path.parent)
         try:
             _replace(self._path, content, self._before)
         except OSError as error:
@@ -208,7 +228,9 @@ class PlanStorage(Storage):
 def _bytes_of(data: Tables) -> bytes:
     """What the file is to hold; never something that would be refused when it is read."""
     try:
-        text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+        text = (
+            _object("", [(name, _object(" ", map(_row, rows.items()))) for name, rows in data.items()]) + "\n"
+        )
         # half a surrogate pair, in a field that we do not know, becomes its JSON escape again
         content = text.encode("utf-8", errors="backslashreplace")
         _parse(content.decode("utf-8"))
@@ -222,17 +244,47 @@ def _bytes_of(data: Tables) -> bytes:
     return content
 
 
+def text_of(data: Tables) -> str:
+    """The tables as a plan's file has them.
+
+    Raises:
+        TypeError: Something in them is no JSON.
+        ValueError: A number is endless.
+    """
+    return _object("", [(name, _object(" ", map(_row, rows.items()))) for name, rows in data.items()]) + "\n"
+
+
+def _object(indent: str, items: Iterable[tuple[str, str]]) -> str:
+    """A JSON object, an item a line: a row is one line, so that people see in a comparison what has changed.
+
+    Rows one by one, each a short call: a thread that draws the screen need not wait for the whole plan.
+    """
+    lines = ",\n".join(f"{indent} {json.dumps(name, ensure_ascii=False)}: {value}" for name, value in items)
+    return f"{{\n{lines}\n{indent}}}" if lines else "{}"
+
+
+def _row(item: tuple[str, Any]) -> tuple[str, str]:
+    return item[0], json.dumps(item[1], ensure_ascii=False, allow_nan=False)
+
+
 def _replace(path: Path, content: bytes, before: Callable[[Path], None]) -> None:
-    """Write beside, sync, rename, sync the folder: only then is it saved."""
-    try:
-        path = path.resolve()  # through a link its file is written; the link stays
-    except RuntimeError:
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
-    if path.exists() and not path.is_file():
-        raise OSError(errno.EEXIST, "something else than a file is there")
-    beside = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.new")
+    """Write beside, sync, rename, sync the folder: only then is it saved.
+
+    Raises:
+        PlanFileError: What is there is not to be replaced.
+        OSError: It cannot be done.
+    """
+    if trouble := (os.path.lexists(path) and refusal(path)) or why_read_only(path):
+        raise PlanFileError(trouble)
+    # cut, for the whole name may not be too long
+    beside = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.atm-new")
     write_new(beside, content)
     try:
+        if (owner := beside.stat().st_uid) != os.geteuid():
+            raise PlanFileError(
+                f"Every file in {path.parent} belongs to {user_name(owner)}, whoever writes it, so a plan "
+                "there could not be opened again. Choose another place."
+            )
         before(path)
         beside.replace(path)
     except BaseException:
@@ -242,33 +294,12 @@ def _replace(path: Path, content: bytes, before: Callable[[Path], None]) -> None
     sync_folder(path.parent)
 
 
-def write_new(path: Path, content: bytes) -> None:
-    """Write and sync a new file for its owner only: all of it, or none is left.
+def _sweep(folder: Path) -> None:
+    """Delete new files that never took their place because the program was killed.
 
-    Raises:
-        FileExistsError: There is one already.
-        OSError: It cannot be written.
+    Only old ones: other plans of the folder may be saved just now.
     """
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(handle)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            path.unlink()
-        raise
-
-
-def sync_folder(path: Path) -> None:
-    """Make the names in a folder durable.
-
-    Raises:
-        OSError: They may not be.
-    """
-    folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    with contextlib.suppress(OSError):
+        for one in folder.iterdir():
+            if _NEW.fullmatch(one.name) and time.time() - one.lstat().st_mtime > _LEFT_OVER:
+                one.unlink()

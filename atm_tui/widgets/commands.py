@@ -17,6 +17,7 @@ class Command:
         shown: Whether the last line shows it; the menu shows all.
         app: Whether the app does it, and not the screen.
         first: Whether it comes before what the focused widget would do with the key.
+        changes: Whether it changes the plan: it is refused, and not shown, while a plan is only read.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Command:
     shown: bool = True
     app: bool = False
     first: bool = True
+    changes: bool = False
 
     @property
     def key(self) -> str:
@@ -35,8 +37,9 @@ class Command:
 
     @property
     def action(self) -> str:
-        """What Textual is to run."""
-        return f"app.{self.id}" if self.app else self.id
+        """What Textual is to run; what changes the plan goes by ``action_change``, which may refuse it."""
+        action = f"change({self.id!r})" if self.changes else self.id
+        return f"app.{action}" if self.app else action
 
     def binding(self) -> Binding:
         """The command for Textual."""
@@ -69,7 +72,7 @@ IN_PLAN = (
     Command("next", "f4", "Next", "The next step.", app=True),
     Command("outline", "f5", "Steps", "All steps, how far each is, and a jump to any.", app=True),
     Command("take_out", "f6", "Copy", "Send the plan to the clipboard and to a file.", app=True),
-    Command("park", "f7", "Park", "Keep a question for later, and come back here.", app=True),
+    Command("park", "f7", "Park", "Keep a question for later, and come back here.", app=True, changes=True),
     LEAVE,
     Command(
         "undo",
@@ -78,8 +81,18 @@ IN_PLAN = (
         "Take back the last change, also one made at another step.",
         shown=False,
         app=True,
+        changes=True,
     ),
-    Command("redo", "ctrl+g", "Redo", "Do again what was taken back.", shown=False, app=True),
+    Command("redo", "ctrl+g", "Redo", "Do again what was taken back.", shown=False, app=True, changes=True),
+    Command(
+        "save",
+        "",
+        "Save now",
+        "Save the plan now; by itself it is saved at the end of each step.",
+        shown=False,
+        app=True,
+        changes=True,
+    ),
     Command(
         "check",
         "",
@@ -92,3 +105,13 @@ IN_PLAN = (
     REDRAW,
 )
 """The commands that work at every step of an open plan."""
+
+WRITE_HERE = Command(
+    "write_here",
+    "",
+    "Write here",
+    "Write in this plan here; whoever writes in it elsewhere is asked first.",
+    shown=False,
+    app=True,
+)
+"""The command that works at every step of a plan that is only read."""

@@ -4,12 +4,12 @@ import asyncio
 import contextlib
 import contextvars
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from atm_tui import stage
+from atm_tui.changes import Change
 from atm_tui.document import Document
-from atm_tui.document import Step as Done
 from atm_tui.saver import Saver
 from atm_tui.store.lock import PlanLock
 
@@ -34,14 +34,16 @@ class Desk:
 
     Attributes:
         document: The plan; every change goes through it.
-        lock: What keeps others from writing in it; it is let go when the desk is cleared.
+        lock: What keeps others from writing in it; it is let go when the desk is cleared. None while reading.
+        reading: Why the plan is only read here, and what to do; "" if it may be written.
         told: Called when what the first line says of saving may have changed.
         place: Where the facilitator is; kept with the plan.
         seen: The steps whose guide was read in this session.
     """
 
     document: Document
-    lock: PlanLock
+    lock: PlanLock | None
+    reading: str = ""
     told: Callable[[], None] = lambda: None
     place: Place = field(default_factory=lambda: Place(stage.steps()[0]))
     seen: set[str] = field(default_factory=set)
@@ -49,6 +51,10 @@ class Desk:
 
     def __post_init__(self) -> None:
         """Begin to save, and go back to where the facilitator left."""
+        self._go_back()
+        if self.reading:
+            self.document.read_only = True
+            return
         loop = asyncio.get_running_loop()
         context = contextvars.copy_context()  # Textual looks up its app there
 
@@ -58,18 +64,21 @@ class Desk:
 
         self.saver = Saver(self.document, tell)
         self.document.changed = self._changed
+
+    def _go_back(self) -> None:
         kept = self.document.plan.place
         if step := stage.step(kept.get("step", "")):
             self.place = Place(step, kept.get("record", ""), kept.get("field", ""))
 
-    def _changed(self, _done: Done) -> None:
+    def _changed(self, change: Change) -> None:
         self.keep_place()
-        self.saver.request()
-        self.typing = False
+        self.saver.changed(replace(change, place=dict(self.document.plan.place)))
         self.told()
 
     def keep_place(self) -> None:
-        """Write where the facilitator is into the plan; it is saved with the next change or at the end."""
+        """Write where the facilitator is into the plan; it is kept with the next change or at the end."""
+        if self.reading:
+            return
         place = self.place
         self.document.plan.place = {"step": place.step.id, "record": place.record, "field": place.field}
 
@@ -86,15 +95,31 @@ class Desk:
             self.told()
 
     def words(self) -> str:
-        """What the first line says of saving."""
+        """What the first line says of saving, and means: what was synced to the disk, and where."""
+        if self.reading:
+            return "READ ONLY"
         if self.saver.trouble:
             return "NOT SAVED"
-        if self.typing:
+        changes = self.document.plan.changes
+        if self.typing or self.saver.kept < changes:
             return "typing"
-        return "saved" if self.saver.saved else "saving"
+        return "draft kept" if self.saver.saved < changes else "saved"
+
+    @property
+    def trouble(self) -> str:
+        """Why the plan is not saved, short enough for one line: its file by name alone; "" if it is."""
+        trouble, path = self.saver.trouble, self.document.path
+        return trouble.replace(f"{path.parent}/", "") if path else trouble
+
+    def save(self) -> None:
+        """Save the plan now if it has changed: at the end of a step, or when somebody asks."""
+        if not self.reading and self.saver.saved < self.document.plan.changes:
+            self.saver.request()
 
     def close(self) -> bool:
         """Save all and end saving. Gives whether all is saved."""
+        if self.lock is None or self.reading:
+            return True
         self.keep_place()
         self.saver.request()
         saved = self.saver.wait()

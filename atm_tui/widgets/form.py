@@ -2,11 +2,12 @@
 
 One entry serves all fields, so that a form of twenty fields costs no more than one of two, and
 keys typed ahead are never lost between fields. Whatever is typed is given to the document at
-the latest a second after the last key, and whenever the field is left.
+every key; after a pause, and when the field is left, a day or a number is read and the list shows it.
 """
 
 import threading
 from collections.abc import Callable
+from typing import cast
 
 from rich.style import Style
 from textual import events, on
@@ -36,14 +37,18 @@ from atm_tui.widgets.fieldtypes import (
     value_of,
     words_of,
 )
-from atm_tui.widgets.frame import Lines, rule
+from atm_tui.widgets.frame import Frame, Lines, rule
 from atm_tui.widgets.rowlist import Column, Row, RowList
 from atm_tui.widgets.writer import RecordWriter
 
 PAUSE = 0.8
-"""Seconds after the last key until what is typed goes to the document (at most one is promised)."""
+"""Seconds after the last key until what was typed is read and shown in the list."""
 
 LABEL = 22
+
+SIDES = ("left", "right")
+ERASES = ("backspace", "delete", "ctrl+d", "ctrl+f", "ctrl+k", "ctrl+u", "ctrl+v", "ctrl+w", "ctrl+x")
+"""Keys by which the entry takes words out, or puts some in."""
 
 
 class RecordForm(Vertical):
@@ -63,6 +68,7 @@ class RecordForm(Vertical):
         self._writer: RecordWriter | None = None
         self._at = 0
         self._loaded = self._held = ""
+        self._drafted: str | None = None  # what the document was given since then
         self._offers: list[Offer] | None = None
         self._sought = ""
         self._pause: Timer | None = None
@@ -135,8 +141,9 @@ class RecordForm(Vertical):
                 self._load()
 
     def _load(self) -> None:
-        self._offers = None
+        self._offers = self._drafted = None
         self._loaded = self._held = self._text()
+        self.entry.read_only = bool(self.desk.reading)
         self.entry.put(self._loaded)
         self._fill_rows()
         self._ask()
@@ -162,21 +169,23 @@ class RecordForm(Vertical):
             return hint(field, self.entry.text, today())
         if field.picked:
             held = words_of(self.document, self.record, field)
+            if self.desk.reading:
+                return held
             keys = "Type to find; Space shows all" + ("; Backspace takes the last out." if held else ".")
             return f"{held}.  {keys}" if held else keys
         return choice_words(self.spec, value_of(self.document, self.record, field))
 
     # Writing -------------------------------------------------------------------------------
     def commit(self) -> None:
-        """Give what is typed to the document; nothing happens if it is there already."""
+        """Take what is typed, and show it; nothing happens if it was taken already."""
         if self._pause:
             self._pause.stop()
             self._pause = None
         text = self.entry.text
-        if self._writer is None or self.field.chosen or text == self._loaded:
-            self.desk.rests()
+        self.desk.rests()
+        if self._writer is None or self.field.chosen or (text == self._loaded and self._drafted is None):
             return
-        self._loaded = text
+        self._loaded, self._drafted = text, None
         if self.field.picked:
             self.writer.search(self.field, text)
             self._load()
@@ -189,34 +198,43 @@ class RecordForm(Vertical):
         """Take what is typed and end this field for undo."""
         if self._writer is not None:
             self.commit()
-            self.document.seal()
+            self.writer.leave()
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
-        if self._writer is None:
+        if self._writer is None or self.desk.reading:
             return
-        if self.entry.text == self._loaded:
+        if self.entry.text == (self._loaded if self._drafted is None else self._drafted):
             return
         self._types()
+        self._draft()
         if self.field.picked:
             self._find(self.entry.text)
         elif self.field.spec.kind in ("day", "number", "count"):
             self._ask()
 
+    def _draft(self) -> None:
+        """Give what is typed to the document as it is, so that it is kept whatever happens next."""
+        if self.field.spec.kind in ("line", "text") and not self.field.picked:
+            self.writer.type(self.field, self.entry.text, today())
+        else:
+            self.writer.keep(self.field, self.entry.text)
+        self._drafted, self._held = self.entry.text, self._text()
+
     def _types(self) -> None:
-        """Somebody types: not all is saved, and will be after a pause."""
+        """Somebody types, and has done so until after a pause."""
         self.desk.types()
         if self._pause:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE, self._keep)
 
     def _keep(self) -> None:
-        """A pause in typing: the document gets what is typed; a search goes on."""
+        """A pause in typing: what is typed is taken; a search goes on."""
         if self._offers is None:
             self.commit()
         else:
-            self.writer.keep(self.field, self.entry.text)
+            self.desk.rests()
 
     # Keys ----------------------------------------------------------------------------------
     def _key(self, event: events.Key) -> bool:
@@ -248,7 +266,7 @@ class RecordForm(Vertical):
         self._catch_up()
         if self._offers is not None:
             self._pick()
-        elif key == "enter" and self.field.spec.kind == "text":
+        elif key == "enter" and self.field.spec.kind == "text" and not self.desk.reading:
             self.entry.insert("\n")
         else:
             return self.step(1)
@@ -267,7 +285,15 @@ class RecordForm(Vertical):
         if self._writer and self.field.picked and self._offers is None and self.entry.text != self._loaded:
             self._find(self.entry.text)
 
+    def _key_while_reading(self, event: events.Key) -> bool:
+        """Say that nothing is typed, erased, chosen or picked; the cursor moves. Whether it is dealt with."""
+        if not (event.is_printable or event.key in ERASES or (self.field.chosen and event.key in SIDES)):
+            return False
+        return cast("Frame", self.screen).refuses()
+
     def _key_for_kind(self, event: events.Key) -> bool:
+        if self.desk.reading:
+            return self._key_while_reading(event)
         if self.field.chosen:
             return self._choose(event)
         if self.field.picked:
@@ -360,6 +386,8 @@ class RecordForm(Vertical):
 
     def _paste(self, text: str) -> bool:
         """Take pasted words where nothing is typed out; whether they are dealt with."""
+        if self.desk.reading:
+            return cast("Frame", self.screen).refuses()
         if self._writer is None or self.field.typed:
             return False
         if self.field.picked:

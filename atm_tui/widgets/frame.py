@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from atm_tui.stage import Step
+from atm_tui.store.lock import Holder
 from atm_tui.widgets.cells import fit, wrap
 from atm_tui.widgets.commands import Command
 from atm_tui.widgets.desk import Desk
@@ -75,9 +76,11 @@ class KeyLines(Lines):
     def tell(self, commands: Iterable[Command]) -> None:
         """Show these commands, the page's own above those of the app."""
         shown = [command for command in commands if command.shown and command.keys]
+        before = (self.own, self.common)
         self.own = [f"{command.key} {command.label}" for command in shown if not command.app]
         self.common = [f"{command.key} {command.label}" for command in shown if command.app]
-        self.refresh()
+        if (self.own, self.common) != before:
+            self.refresh()
 
     own: list[str] = []
     common: list[str] = []
@@ -105,11 +108,31 @@ class Host(Protocol):
     async def open_page(self, page: "Frame") -> None:
         """Open a page on top of this one."""
 
+    @property
+    def kiosk(self) -> bool:
+        """Whether no other file may be reached and no program started."""
+
+    @property
+    def reading(self) -> str:
+        """Why the open plan is only read, and what to do; "" if it may be written, or none is open."""
+
     async def back(self) -> None:
         """Close the page on top, and show what the one below it shows now."""
 
     async def open_plan(self, path: Path) -> None:
         """Open a plan's file and go to where the facilitator left it."""
+
+    async def write_here(self, path: Path) -> None:
+        """Open a plan to write in it; if somebody else does, ask."""
+
+    async def read_held(self, path: Path, holder: Holder) -> None:
+        """Open a plan to read it, in which somebody else writes."""
+
+    async def give_over(self) -> None:
+        """Save all, let the other session write that asks for it, and read on here."""
+
+    async def keep_here(self) -> None:
+        """Answer the other session that the plan stays here."""
 
     def send(self, sequence: str) -> None:
         """Write a control sequence to the terminal, between two frames."""
@@ -121,10 +144,12 @@ class Frame(Screen[None], inherit_bindings=False):
     Attributes:
         DOES: What can be done here, beside what the app can do everywhere.
         COMMON: The commands of the app that work here.
+        inside: Whether it shows one row of the step below it.
     """
 
     DOES: ClassVar[tuple[Command, ...]] = ()
     COMMON: ClassVar[tuple[Command, ...]] = ()
+    inside: ClassVar[bool] = False
     AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -150,7 +175,20 @@ class Frame(Screen[None], inherit_bindings=False):
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done here now."""
-        return self.DOES + self.COMMON
+        reads = bool(self.host.reading)
+        return tuple(one for one in self.DOES + self.COMMON if not (reads and one.changes))
+
+    async def action_change(self, action: str) -> None:
+        """Do what changes the plan, or say why nothing is changed while it is only read."""
+        if not self.refuses():
+            await self.app.run_action(action, self)
+
+    def refuses(self) -> bool:
+        """Whether changes are refused, because the plan is only read here; the notice says so then."""
+        if not self.host.reading:
+            return False
+        self.notice(f"Nothing was changed. {self.host.reading}")
+        return True
 
     @property
     def host(self) -> Host:
@@ -181,6 +219,12 @@ class Frame(Screen[None], inherit_bindings=False):
 
     def leaving(self) -> None:
         """Another page comes: take what is still being typed."""
+
+    def followed(self) -> None:
+        """Somebody else has changed the plan that is read here: show it, and stay at the same place."""
+
+    async def hand_in(self) -> None:
+        """The plan is given over to another session: take what is asked for here as it stands."""
 
     def came_back(self, page: "Frame") -> None:
         """A page that was on top of this one has closed."""

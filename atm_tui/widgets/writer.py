@@ -25,7 +25,7 @@ class RecordWriter:
         self, document: Document, record: Record, add: Callable[[Record], Record] | None = None
     ) -> None:
         self._document = document
-        self._record = record
+        self._record = self._first = record
         self._add = add
 
     @property
@@ -48,9 +48,9 @@ class RecordWriter:
     def type(self, field: Field, text: str, today: date) -> None:
         """Take what was typed, or keep it as it is when it does not fit the field."""
         try:
-            self._write({field.name: read(field.spec, text, today), "unread": self._unread(field)})
+            self._write(field, {field.name: read(field.spec, text, today), "unread": self._unread(field)})
         except NotUnderstood:
-            self._write({"unread": self._unread(field, text)})
+            self.keep(field, text)
 
     def search(self, field: Field, text: str) -> None:
         """Words were typed to find something, and left: take what they name exactly, else keep them."""
@@ -59,21 +59,29 @@ class RecordWriter:
         if picked := exactly(found, words, free=field.free) if words else None:
             self.take(field, picked, words)
         else:
-            self._write({"unread": self._unread(field, words)})
+            self.keep(field, words)
 
     def keep(self, field: Field, text: str) -> None:
-        """Keep the words of a search that still goes on."""
-        self._write({"unread": self._unread(field, text)})
+        """Keep words as they are: of a search that goes on, of a day that is half typed."""
+        self._write(field, {"unread": self._unread(field, text)})
+
+    def leave(self) -> None:
+        """End the typing in a field; a new row in which nothing is left is as if it had never been."""
+        record, first = self.record, self._first
+        empty = not record.unread and all(record.value(name) == first.value(name) for name in record.specs())
+        if empty and not first.code and self.in_plan:
+            self._document.retract(record)
+        self._document.seal()
 
     # Chosen and picked ---------------------------------------------------------------------
     def set(self, field: Field, value: Any) -> None:  # noqa: ANN401 - a value of the field's type
         """Write a value that was chosen or picked."""
         values = {"unread": self._unread(field)}
         if field.reverse is None:
-            self._write(values | {field.name: value})
+            self._write(field, values | {field.name: value})
             return
         with self._document.step(self._label(field)):
-            self._write(values)
+            self._write(field, values)
             if not self.in_plan and self._add and value:
                 self._record = self._add(self.record)
             self._document.link(self.record, field.reverse, value)
@@ -103,11 +111,12 @@ class RecordWriter:
         kept = {name: words for name, words in self.record.unread.items() if name != field.name}
         return kept | ({field.name: text} if text.strip() else {})
 
-    def _write(self, values: dict[str, Any]) -> None:
+    def _write(self, field: Field, values: dict[str, Any]) -> None:
         record = self.record
         if self.in_plan:
-            self._document.set(record, values, typing=True)
+            self._document.set(record, values, typing=field.name)
         elif self._add:
             filled = record.with_values(values)
             if filled != record:
                 self._record = self._add(filled)
+                self._document.typing_goes_on(self._record, field.name)

@@ -10,6 +10,7 @@ from pathlib import Path
 from atm_tui.document import Document
 from atm_tui.errors import PlanFileError
 from atm_tui.model.start import PlanSheet
+from atm_tui.recovery import bring_back
 
 
 def main(folder: Path) -> int:
@@ -17,10 +18,12 @@ def main(folder: Path) -> int:
     acked = int(os.environ.get("CRASHPOINT_ACKED") or 0)
     begun = int(os.environ.get("CRASHPOINT_BEGUN") or 0)
     try:
-        sheet = Document.open(folder / "plan.json").plan.one(PlanSheet)
+        document = Document.open(folder / "plan.json")
     except PlanFileError as error:
         print(f"nothing ({error})")
         return int(acked > 0)
+    bring_back(document)
+    sheet = document.plan.one(PlanSheet)
     there = int(sheet.product.removeprefix("revision ") or 0)
     print(f"revision {there}; saved {acked}, begun {begun}")
     return int(not acked <= there <= max(begun, acked))

@@ -14,6 +14,7 @@ from atm_tui.document import Document
 from atm_tui.example import example
 from atm_tui.model.plan import Plan
 from atm_tui.model.record import Record
+from atm_tui.recovery import bring_back
 from atm_tui.store.planfile import save
 from atm_tui.widgets.cells import wrap
 from atm_tui.widgets.form import RecordForm
@@ -177,8 +178,10 @@ class Hand:
 
     @property
     def kept(self) -> Plan:
-        """The plan as its file holds it now."""
-        return Document.open(self.path).plan
+        """The plan as somebody finds it who opens it after a crash at this moment."""
+        document = Document.open(self.path)
+        bring_back(document)
+        return document.plan
 
     def record_sent(self) -> list[str]:
         """Keep what would go to the terminal as control sequences, and give the list of it."""
@@ -238,7 +241,7 @@ async def running(path: Path | None, size: tuple[int, int]) -> AsyncIterator[Han
             await hand.rest()
             yield hand
         finally:
-            saver = app._desk.saver if app._desk else None
+            saver = app._desk.saver if app._desk and not app._desk.reading else None
             app._close_desk()
             assert saver is None or not saver._thread.is_alive()
 

@@ -6,9 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from screenkit import OpenApp, running, write_new
+from screenkit import NARROW, OpenApp, running, write_new
 
-from atm_tui.app import AtmApp
 from atm_tui.document import Document
 from atm_tui.errors import PlanFileError
 from atm_tui.model.action import Action, MarketPoint
@@ -21,6 +20,7 @@ from atm_tui.model.start import Participant, PlanSheet
 from atm_tui.model.trees import ProblemCard
 from atm_tui.model.typed import day_full, day_short
 from atm_tui.store.generations import generations
+from atm_tui.store.journal import Journal
 from atm_tui.store.lock import PlanLock
 from atm_tui.widgets.desk import today
 from atm_tui.widgets.entry import Entry
@@ -552,17 +552,22 @@ async def test_no_key_loses_what_is_being_typed_in_a_new_row(opened: OpenApp, ke
         await hand.until(lambda: [row.what for row in hand.kept.all(Action)] == ["buy yarn"], "in the file")
 
 
-async def test_what_is_typed_is_saved_without_leaving_the_field(opened: OpenApp) -> None:
+async def test_what_is_typed_is_kept_without_leaving_the_field_and_saved_with_the_step(
+    opened: OpenApp,
+) -> None:
     async with opened() as hand:
         await hand.go("plan")
         await hand.at_field("Product")
         await hand.type("blue scarves")
         assert hand.title.endswith(" typing")
-        await hand.until(lambda: sheet(hand.kept).product == "blue scarves", "in the file")
-        await hand.until(lambda: hand.title.endswith(" saved"))
+        await hand.until(lambda: sheet(hand.kept).product == "blue scarves", "kept")
+        await hand.until(lambda: hand.title.endswith(" draft kept"))
         await hand.type(" 180 x 60")
-        await hand.until(lambda: sheet(hand.kept).product == "blue scarves 180 x 60", "in the file")
+        await hand.until(lambda: sheet(hand.kept).product == "blue scarves 180 x 60", "kept")
         assert hand.label() == "Product"
+        await hand.press("f4")
+        await hand.until(lambda: hand.title.endswith(" saved"))
+        assert sheet(Document.open(hand.path).plan).product == "blue scarves 180 x 60"
 
 
 async def test_a_hang_up_saves_what_is_being_typed(tmp_path: Path) -> None:
@@ -576,16 +581,23 @@ async def test_a_hang_up_saves_what_is_being_typed(tmp_path: Path) -> None:
     assert not [task for task in asyncio.all_tasks() if "saver" in task.get_name()]
 
 
-async def test_a_disk_that_refuses_is_said_and_nothing_is_lost(
-    opened: OpenApp, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def fill_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let neither the plan nor drafts of it be written."""
+
     def refuse(*_: object) -> None:
         raise PlanFileError("The disk is full.")
 
+    monkeypatch.setattr(Document, "save", refuse)
+    monkeypatch.setattr(Journal, "write", refuse)
+
+
+async def test_a_disk_that_refuses_is_said_and_nothing_is_lost(
+    opened: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with opened() as hand:
         await hand.go("plan")
         await hand.at_field("Product")
-        monkeypatch.setattr(Document, "save", refuse)
+        fill_the_disk(monkeypatch)
         await hand.type("blue scarves")
         await hand.press("tab")
         await hand.until(lambda: hand.title.rstrip().endswith("NOT SAVED"))
@@ -596,6 +608,7 @@ async def test_a_disk_that_refuses_is_said_and_nothing_is_lost(
         await hand.sees("NOT SAVED: The disk is full. Enter leaves all the same and loses")
         await hand.press("escape", "escape")
         monkeypatch.undo()
+        monkeypatch.setattr("atm_tui.saver.AGAIN", 0.2)
         await hand.type("first buyer")
         await hand.press("tab")
         await hand.until(lambda: hand.title.endswith(" saved"))
@@ -606,13 +619,10 @@ async def test_a_disk_that_refuses_is_said_and_nothing_is_lost(
 async def test_a_plan_that_cannot_be_saved_is_kept_at_another_place(
     opened: OpenApp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def refuse(*_: object) -> None:
-        raise PlanFileError("The disk is full.")
-
     async with opened() as hand:
         await hand.go("plan")
         await hand.at_field("Product")
-        monkeypatch.setattr(Document, "save", refuse)
+        fill_the_disk(monkeypatch)
         await hand.type("blue scarves")
         await hand.press("f10")
         await hand.sees("Where can a copy be kept?")
@@ -631,15 +641,12 @@ async def test_a_plan_that_cannot_be_saved_is_kept_at_another_place(
 async def test_a_save_that_failed_is_tried_again_by_itself(
     opened: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
-        raise PlanFileError("The disk is full.")
-
-    monkeypatch.setattr("atm_tui.planapp.AGAIN", 0.2)
+    monkeypatch.setattr("atm_tui.saver.AGAIN", 0.2)
     async with opened() as hand:
         await hand.go("plan")
         await hand.at_field("Product")
         with monkeypatch.context() as full:
-            full.setattr(Document, "save", refuse)
+            fill_the_disk(full)
             await hand.type("blue scarves")
             await hand.press("tab")
             await hand.sees("NOT SAVED: The disk is full.")
@@ -650,13 +657,10 @@ async def test_a_save_that_failed_is_tried_again_by_itself(
 async def test_why_a_plan_is_not_saved_is_said_in_a_rows_form_too(
     opened: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
-        raise PlanFileError("The disk is full.")
-
     async with opened(CostLine(item="yarn")) as hand:
         await hand.go("costs")
         await hand.press("enter")
-        monkeypatch.setattr(Document, "save", refuse)
+        fill_the_disk(monkeypatch)
         await hand.type(" and dye")
         await hand.press("tab")
         await hand.sees("NOT SAVED: The disk is full.")
@@ -674,7 +678,6 @@ async def test_a_plan_that_cannot_be_locked_is_not_called_damaged(
     document.save()
     assert generations(path), "there is a good copy that could be offered"
     monkeypatch.setattr(PlanLock, "take", refuse)
-    app = AtmApp(path)
-    async with app.run_test():
-        await asyncio.sleep(0)
-    assert app.return_code == 2
+    async with running(path, NARROW) as hand:
+        await hand.sees("READ ONLY", "The plan cannot be locked.")
+        assert hand.plan.one(PlanSheet).product == "scarves"

@@ -7,6 +7,7 @@ from screenkit import SIZES, OpenApp, running, write_example, write_new
 
 from atm_tui.document import Document
 from atm_tui.model.start import PlanSheet
+from atm_tui.store import mounts
 
 
 def names(folder: Path) -> list[str]:
@@ -179,9 +180,7 @@ async def test_a_path_at_which_nothing_is_asks_before_it_makes_a_plan(
         assert path.exists()
 
 
-@pytest.mark.parametrize(
-    "content", ["", "no plan at all", '{"half": ', "[1, 2]", '{"meta": {"1": {"schema": 999}}}']
-)
+@pytest.mark.parametrize("content", ["", "no plan at all", '{"half": ', "[1, 2]", '{"meta": {"1": {}}}'])
 async def test_a_file_that_is_no_plan_says_so_and_stays_untouched(
     at_home: OpenApp, tmp_path: Path, content: str
 ) -> None:
@@ -292,3 +291,9 @@ async def test_a_damaged_file_on_the_command_line_ends_with_status_2(tmp_path: P
         await hand.until(lambda: hand.app._exit)
         assert hand.app.return_code == 2
         assert path.read_text() == "no plan"
+
+
+async def test_a_network_folder_is_said(at_home: OpenApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mounts, "network_kind", lambda _path, _mounts: "nfs4")
+    async with at_home() as hand:
+        await hand.sees("Plans lie in a network folder here (nfs4)", "open it on one machine at a time.")

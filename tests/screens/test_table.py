@@ -82,6 +82,24 @@ async def test_a_word_that_is_typed_and_taken_back_leaves_no_trace_on_the_way(op
         assert items(hand) == []
 
 
+async def test_a_row_whose_first_word_was_taken_back_begins_with_the_next_one(opened: OpenApp) -> None:
+    async with opened() as hand:
+        await hand.go("costs")
+        await hand.press("ctrl+n")
+        await hand.type("x")
+        await hand.press("backspace", "tab")
+        assert items(hand) == []
+        await hand.press("shift+tab")
+        await hand.type("yarn")
+        await hand.press("escape")
+        await hand.titled("What goes into")
+        assert items(hand) == ["yarn"]
+        assert [row.code for row in hand.plan.all(CostLine)] == ["CL1"]
+        assert [entry["new"] for entry in hand.plan.history] == ["added"]
+        await hand.press("ctrl+t")
+        assert items(hand) == []
+
+
 async def test_a_row_is_edited_and_the_cursor_is_on_it_afterwards(opened: OpenApp) -> None:
     async with opened(*COSTS) as hand:
         await hand.go("costs")

@@ -81,6 +81,7 @@ async def test_typing_in_one_field_is_one_step_also_when_it_was_saved_between(op
     async with opened() as hand:
         await hand.go("plan")
         await hand.type(" of dyers")
+        hand.app.desk.save()
         await hand.until(lambda: hand.title.endswith(" saved"))
         await hand.type(" and weavers")
         await hand.press("tab", "ctrl+t")

@@ -34,6 +34,7 @@ from atm_tui.store.generations import (
     trouble,
 )
 from atm_tui.store.planfile import Content, PlanFile, load, save
+from atm_tui.store.storage import Tables, read_tables
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -196,15 +197,31 @@ def test_what_is_no_earlier_state_by_name_or_kind_is_ignored_and_left(plan: Path
     assert len(list(strange.iterdir())) == before + 1
 
 
-def test_through_a_link_and_directly_the_earlier_states_are_the_same(plan: Path, tmp_path: Path) -> None:
+def test_a_link_in_the_plans_place_has_no_earlier_states_and_gets_none(plan: Path, tmp_path: Path) -> None:
+    save(plan, content("two"))
     link = tmp_path / "link.json"
     link.symlink_to(plan)
-    save(link, content("two"))
-    assert generations(link) == generations(plan)
-    assert kept(plan) == [(SAVED, "one")]
-    assert restore(link, generations(link)[0])
+    before = everything(tmp_path)
+    assert generations(link) == []
+    keep(link, "import")
+    with pytest.raises(PlanFileError, match="is a link and was not followed"):
+        restore(link, generations(plan)[0])
+    with pytest.raises(PlanFileError, match="cannot be set aside: it is no file"):
+        set_aside(link)
     assert link.is_symlink()
-    assert words_of(plan) == "one"
+    assert everything(tmp_path) == before
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["link.json"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+def test_a_folder_of_another_user_is_not_used_for_earlier_states(plan: Path) -> None:
+    save(plan, content("two"))
+    os.chown(place(plan), 65534, 65534)
+    before = everything(plan.parent)
+    assert generations(plan) == []
+    assert "no folder of ours" in trouble(plan)
+    keep(plan, "import")
+    assert everything(plan.parent) == before
 
 
 def test_the_folder_is_thinned(plan: Path) -> None:
@@ -278,7 +295,7 @@ def test_something_else_in_the_folders_place_does_not_stop_a_save_and_is_told(
     plan: Path, make: Callable[[Path], None]
 ) -> None:
     make(place(plan))
-    assert "is no folder" in trouble(plan)
+    assert "is no folder of ours" in trouble(plan)
     before = sorted(plan.parent.iterdir())
     save(plan, content("two"))
     assert words_of(plan) == "two"
@@ -295,8 +312,8 @@ def test_a_folder_that_cannot_be_written_to_does_not_stop_a_save_and_is_told(
     place(plan).mkdir(mode=0o700)
     with monkeypatch.context() as patched:  # root may write everywhere, so the system's no is played
         patched.setattr(os, "link", refused)
-        patched.setattr(os, "access", lambda *_: False)
         save(plan, content("two"))
+        patched.setattr(os, "access", lambda *_: False)
         assert "cannot be written to" in trouble(plan)
     assert words_of(plan) == "two"
     assert generations(plan) == []
@@ -497,20 +514,27 @@ def test_the_newest_good_one_is_found_behind_bad_ones(plan: Path) -> None:
     assert newest_good(plan) is None
 
 
+def without_line(path: Path) -> Tables:
+    """What a plan holds, but for the life to which it belongs: bringing it back begins another."""
+    tables = read_tables(path)
+    tables["meta"]["1"].pop("line", None)
+    return tables
+
+
 def test_an_earlier_state_is_brought_back_and_that_can_be_undone(plan: Path) -> None:
     three(plan)
-    present = plan.read_bytes()
+    present = without_line(plan)
     first = generations(plan)[1]
-    earlier = first.path.read_bytes()
+    earlier = without_line(first.path)
     left = restore(plan, first)
-    assert plan.read_bytes() == earlier
+    assert without_line(plan) == earlier
     assert left
-    assert left.read_bytes() == present
+    assert without_line(left) == present
     newest = generations(plan)[0]
     assert (newest.path, newest.reason) == (left, "restore")
     assert kept(plan) == [("restore", "three"), (SAVED, "two"), (SAVED, "one")]
     restore(plan, newest)
-    assert plan.read_bytes() == present
+    assert without_line(plan) == present
     assert kept(plan) == [("restore", "one"), ("restore", "three"), (SAVED, "two"), (SAVED, "one")]
 
 
@@ -600,7 +624,7 @@ def test_nothing_is_brought_back_over_a_folder(plan: Path) -> None:
     three(plan)
     plan.unlink()
     plan.mkdir()
-    with pytest.raises(PlanFileError, match="something else than a file"):
+    with pytest.raises(PlanFileError, match="no file but something else"):
         restore(plan, generations(plan)[0])
     assert plan.is_dir()
 

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from tinydb import TinyDB
 
 from atm_tui.errors import PlanFileError
+from atm_tui.store.files import make_folder
 from atm_tui.store.folder import summary
 from atm_tui.store.planfile import SCHEMA, Content, PlanFile, load, save
-from atm_tui.store.storage import MOST_BYTES, PlanStorage, make_folder, read_tables
+from atm_tui.store.storage import MOST_BYTES, PlanStorage, read_tables
 
 SMALL = Content(
     {"group": "Weavers «né» 👩\u200d🌾", "counters": {"A": 2}},
@@ -265,7 +266,7 @@ def test_a_disk_that_cannot_be_read_is_told(plan: Path, monkeypatch: pytest.Monk
     class Broken:
         """A file on a card that has just been pulled out."""
 
-        def read(self) -> bytes:
+        def read(self, _most: int) -> bytes:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     monkeypatch.setattr(os, "fdopen", lambda *_, **__: contextlib.nullcontext(Broken()))
@@ -401,7 +402,7 @@ def test_a_place_where_no_folder_can_be_made_is_told(plan: Path) -> None:
 def test_what_is_no_file_is_never_written_over(plans: Path, make: Callable[[Path], None]) -> None:
     make(plans / "plan.json")
     kind = stat.S_IFMT((plans / "plan.json").stat().st_mode)
-    with pytest.raises(PlanFileError, match="cannot be saved"):
+    with pytest.raises(PlanFileError, match="no file but something else"):
         save(plans / "plan.json", SMALL)
     assert stat.S_IFMT((plans / "plan.json").stat().st_mode) == kind
     assert len(list(plans.iterdir())) == 1
@@ -483,36 +484,6 @@ def test_a_name_as_long_as_the_system_takes_can_be_saved(plans: Path) -> None:
         assert load(plans / name).tables == OTHER.tables
 
 
-# Links -------------------------------------------------------------------------------------
-def test_through_a_link_its_file_is_written_and_the_link_stays(plan: Path, tmp_path: Path) -> None:
-    link = tmp_path / "link.json"
-    link.symlink_to(plan)
-    save(link, OTHER)
-    assert link.is_symlink()
-    assert load(plan).tables == OTHER.tables
-    assert load(link) == load(plan)
-    assert files(plan.parent) == [plan], "the new file was made beside the plan, not beside the link"
-
-
-def test_through_a_link_to_nothing_yet_the_file_is_made(plans: Path, tmp_path: Path) -> None:
-    link = tmp_path / "link.json"
-    link.symlink_to(plans / "later.json")
-    save(link, SMALL)
-    assert link.is_symlink()
-    assert load(plans / "later.json").tables == SMALL.tables
-
-
-def test_links_in_a_ring_are_told_and_left(plans: Path) -> None:
-    (plans / "a.json").symlink_to(plans / "b.json")
-    (plans / "b.json").symlink_to(plans / "a.json")
-    with pytest.raises(PlanFileError, match="symbolic links"):
-        save(plans / "a.json", SMALL)
-    with pytest.raises(PlanFileError, match="symbolic links"):
-        load(plans / "a.json")
-    assert (plans / "a.json").is_symlink()
-    assert len(list(plans.iterdir())) == 2
-
-
 # TinyDB's storage ----------------------------------------------------------------------------
 def test_tinydb_works_on_it_as_on_its_own(plans: Path) -> None:
     path = plans / "plan.json"
@@ -542,3 +513,39 @@ def test_several_calls_in_a_batch_are_one_write_and_none_if_one_fails(plan: Path
     assert load(plan).tables == SMALL.tables
     insert([{"who": "The trader"}])
     assert load(plan).tables == {"ally": [{"who": "The trader"}]}
+
+
+# What a kill leaves ----------------------------------------------------------------------------
+def test_new_files_that_never_took_their_place_are_deleted_when_they_are_old(plan: Path) -> None:
+    old, fresh, theirs = (
+        plan.with_name(name)
+        for name in (".plan.json.0a1b2c3d.atm-new", ".other.json.00000000.atm-new", ".x.new")
+    )
+    for path in (old, fresh, theirs):
+        path.write_bytes(b"{")
+    for path in (old, theirs, plan):
+        os.utime(path, (0, 0))
+    save(plan, OTHER)
+    assert sorted(files(plan.parent)) == sorted([fresh, theirs, plan])
+    assert load(plan).tables == OTHER.tables
+
+
+def test_a_folder_that_could_not_be_made_safe_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the next save would find it, and never sync its name."""
+    path, synced = tmp_path / "plans" / "plan.json", []
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", failing(os.fsync, 1, no(errno.EIO)))
+        with pytest.raises(PlanFileError, match="cannot be made"):
+            save(path, SMALL)
+    assert not path.parent.exists()
+    fsync = os.fsync
+
+    def seen(handle: int) -> None:
+        synced.append(os.fstat(handle).st_ino)
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", seen)
+    save(path, SMALL)
+    assert tmp_path.stat().st_ino in synced

@@ -13,7 +13,7 @@ import termios
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pyte
 
@@ -66,6 +66,10 @@ class Term:
         """Give the terminal another size."""
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
         self.screen.resize(rows, cols)
+
+    def attributes(self) -> list[Any]:
+        """How the terminal treats what is typed and written: echo, lines, signals."""
+        return termios.tcgetattr(self.fd)
 
     # Reading -------------------------------------------------------------------------------
     @property
@@ -129,7 +133,26 @@ class Term:
         for name in names:
             self.send(KEYS[name])
 
+    def stall(self) -> None:
+        """Let the program draw, and read nothing, until the line takes no more."""
+        taken = -1
+        while (now := _written_by(self.pid)) != taken:
+            taken = now
+            self.key(*["ctrl+l", "f2", "esc"] * 20)
+            select.select([], [], [], 0.7)
+
     # Ending --------------------------------------------------------------------------------
+    def hang_up(self) -> None:
+        """Close the terminal's window, as it were: the kernel tells the session, as for a dropped line."""
+        os.close(self.fd)
+        self.fd = -1
+
+    def child(self) -> int:
+        """The process that runs in a shell that runs here."""
+        found = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text("ascii").split()
+        assert len(found) == 1, found
+        return int(found[0])
+
     def _ended(self) -> bool:
         if self.status is None:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
@@ -143,7 +166,10 @@ class Term:
         while not self._ended():
             if time.monotonic() > end:
                 raise AssertionError(f"The program has not ended:\n{self.text}")
-            self._take(0.05)
+            if self.fd >= 0:
+                self._take(0.05)
+            else:
+                wait_gone(self.pid)
         return self.status or 0
 
     def close(self) -> None:
@@ -151,7 +177,23 @@ class Term:
         if not self._ended():
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
-        os.close(self.fd)
+        if self.fd >= 0:
+            os.close(self.fd)
+
+
+def wait_gone(pid: int) -> None:
+    """Wait until a process has ended, also one that is not a child of ours."""
+    with contextlib.suppress(ProcessLookupError):
+        process = os.pidfd_open(pid)
+        try:
+            assert select.select([process], [], [], PATIENCE)[0], f"process {pid} still runs"
+        finally:
+            os.close(process)
+
+
+def _written_by(pid: int) -> int:
+    """How many bytes a process has written so far, wherever to."""
+    return int(Path(f"/proc/{pid}/io").read_text("ascii").split("wchar:")[1].split()[0])
 
 
 def _without_private_modes(data: bytes) -> bytes:

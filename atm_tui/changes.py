@@ -1,0 +1,165 @@
+"""Changes of a plan: a put, the step that undo takes back, and the draft that is kept of it.
+
+A draft says what a change left behind, whole records and not differences, so that it can be made
+again on the plan as it was last saved; see ``store.journal`` for where drafts lie.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from atm_tui.model import KINDS
+from atm_tui.model.plan import Plan
+from atm_tui.model.record import Record
+
+Entry = dict[str, Any]
+"""A line of the plan's history."""
+
+
+@dataclass(frozen=True)
+class Put:
+    """One record before and after a change; None where there was none or is none."""
+
+    table: str
+    id: str
+    before: Record | None
+    after: Record | None
+    position_before: int | None = None
+    position_after: int | None = None
+
+
+@dataclass
+class Step:
+    """What one undo takes back: what was done, in words, and how.
+
+    Attributes:
+        entries: The lines that it wrote at the end of the history.
+        dropped: The lines that stood there until then and that it took away.
+        typing: The record and the field in which somebody types, while this goes on.
+    """
+
+    label: str
+    puts: list[Put] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    dropped: list[Entry] = field(default_factory=list)
+    counted: Counter[str] = field(default_factory=Counter)
+    typing: tuple[str, str] | None = None
+
+    def made(self, record_id: str) -> bool:
+        """Whether this step made a record."""
+        return any(put.id == record_id and put.before is None for put in self.puts)
+
+    def join(self, step: "Step") -> None:
+        """Take in more typing in the same field, which put one record."""
+        put = step.puts[0]
+        last = max(index for index, one in enumerate(self.puts) if one.id == put.id)
+        self.puts[last] = replace(self.puts[last], after=put.after)
+        if self.made(put.id):  # that it was added says enough
+            return
+        joined: dict[str, Entry] = {}
+        for entry in self.entries + step.entries:
+            joined[entry["field"]] = joined.get(entry["field"], entry) | {"new": entry["new"]}
+        self.entries = list(joined.values())
+
+
+Left = tuple[str, str, Record | None, int | None]
+"""What a change left: table, id, the record (None if it is gone), its place (None if it stays)."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a change left behind.
+
+    Attributes:
+        number: Its number in the life of the plan, from 1.
+        label: What was done, in words.
+        left: The records.
+        kept: How many lines of the history stayed as they were.
+        entries: The lines after those.
+        counters: The spoken numbers given out so far; None if none was given out.
+        place: Where the facilitator was.
+    """
+
+    number: int
+    label: str
+    left: tuple[Left, ...]
+    kept: int
+    entries: tuple[Entry, ...]
+    counters: dict[str, int] | None
+    place: dict[str, str]
+
+    def draft(self) -> dict[str, Any]:
+        """It as JSON types."""
+        return {
+            "number": self.number,
+            "left": [
+                [table, id_, record.dump() if record else None, position]
+                for table, id_, record, position in self.left
+            ],
+            "kept": self.kept,
+            "entries": list(self.entries),
+            "counters": self.counters,
+            "place": self.place,
+        }
+
+
+def change_of(draft: dict[str, Any]) -> Change | None:
+    """The change of which this is the draft; None if it is none."""
+    try:
+        left = tuple(_left(*one) for one in draft["left"])
+        entries, counters, place = draft["entries"], draft["counters"], draft["place"]
+        sound = (
+            _is_count(draft["number"])
+            and _is_count(draft["kept"])
+            and all(isinstance(entry, dict) for entry in entries)
+            and all(isinstance(word, str) for pair in place.items() for word in pair)
+            and all(isinstance(key, str) and _is_count(one) for key, one in (counters or {}).items())
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+    if not sound:
+        return None
+    return Change(draft["number"], "", left, draft["kept"], tuple(entries), counters, place)
+
+
+def _left(table: str, record_id: str, raw: dict[str, Any] | None, position: int | None) -> Left:
+    if not isinstance(record_id, str) or not (position is None or _is_count(position)):
+        raise TypeError
+    record = None if raw is None else KINDS[table].load({**raw, "id": record_id})
+    return table, record_id, record, position
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and 0 <= value <= 999_999_999
+
+
+def difference(plan: Plan, then: Plan) -> list[Put]:
+    """The puts that, in this order, make the records of one plan those of the other."""
+    return [put for table in KINDS for put in _difference(table, plan.tables[table], then.tables[table])]
+
+
+def _difference(table: str, held: dict[str, Record], wanted: dict[str, Record]) -> Iterator[Put]:
+    order = list(held)
+    for record_id in [one for one in held if one not in wanted]:
+        yield Put(table, record_id, held[record_id], None, order.index(record_id))
+        order.remove(record_id)
+    for place, (record_id, record) in enumerate(wanted.items()):
+        before = held.get(record_id)
+        if place < len(order) and order[place] == record_id:
+            if before != record:
+                yield Put(table, record_id, before, record)
+            continue
+        where = order.index(record_id) if before else None
+        if where is not None:
+            del order[where]
+        order.insert(place, record_id)
+        yield Put(table, record_id, before, record, where, place)
+
+
+def shared(first: list[Entry], second: list[Entry]) -> int:
+    """How many entries two histories share at their beginning."""
+    both = zip(first, second, strict=False)
+    return next(
+        (index for index, (one, other) in enumerate(both) if one != other), min(len(first), len(second))
+    )
