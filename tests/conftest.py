@@ -1,5 +1,6 @@
 """What every test may count on: a data folder of its own, no display, no SSH; plans to work with."""
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,10 @@ import pytest
 from filled import filled
 
 from atm_tui.model.plan import Plan
+
+for _sign in (signal.SIGHUP, signal.SIGINT):  # a run in the background, or under nohup, ignores them
+    if signal.getsignal(_sign) is signal.SIG_IGN:
+        signal.signal(_sign, signal.default_int_handler if _sign is signal.SIGINT else signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True)
