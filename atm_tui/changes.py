@@ -50,6 +50,13 @@ class Step:
         """Whether this step made a record."""
         return any(put.id == record_id and put.before is None for put in self.puts)
 
+    def idle(self) -> bool:
+        """Whether all is as it was before, but for the time of the last change."""
+        return all(
+            put.before and put.after and put.before.with_values({"changed": put.after.changed}) == put.after
+            for put in self.puts
+        )
+
     def join(self, step: "Step") -> None:
         """Take in more typing in the same field, which put one record."""
         put = step.puts[0]
@@ -126,7 +133,8 @@ def change_of(draft: dict[str, Any]) -> Change | None:
 def _left(table: str, record_id: str, raw: dict[str, Any] | None, position: int | None) -> Left:
     if not isinstance(record_id, str) or not (position is None or _is_count(position)):
         raise TypeError
-    record = None if raw is None else KINDS[table].load({**raw, "id": record_id})
+    kind = KINDS[table]
+    record = None if raw is None else kind.load({**raw, "id": record_id})
     return table, record_id, record, position
 
 

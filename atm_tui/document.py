@@ -19,7 +19,7 @@ from atm_tui.model.record import Record, new_id, now
 from atm_tui.model.spec import Reverse
 from atm_tui.model.typed import show
 from atm_tui.planio import Dumps, complete, plan_of
-from atm_tui.store.planfile import Content, PlanFile, load
+from atm_tui.store.planfile import SCHEMA, Content, PlanFile, load
 
 R = TypeVar("R", bound=Record)
 
@@ -47,7 +47,7 @@ class Document:
         self.path = path
         self.by = by
         self.changed: Callable[[Change], None] = lambda _change: None
-        self.begun = opened is not None and bool(plan.line)
+        self.begun = opened is not None and opened.form == SCHEMA and bool(plan.line)
         self.stored = plan.changes
         plan.line = plan.line or new_id()
         self._file = PlanFile(path, opened) if path else None
@@ -179,8 +179,7 @@ class Document:
         """Take a record away that the last step made, alone; nothing is left of that step."""
         last = self._done[-1] if self._done else None
         if last and len(last.puts) == 1 and last.made(record.id):
-            self._apply(self._done.pop(), back=True)
-            self._tell(last, last, back=True)
+            self._drop()
 
     def remove(self, record: Record, *, why: str = "") -> None:
         """Delete a record and, for a card of a tree, all that hangs on it. It can be undone."""
@@ -246,8 +245,23 @@ class Document:
     # Undo ----------------------------------------------------------------------------------
     def seal(self) -> None:
         """End the typing in a field: what is typed next is a step of its own."""
-        if self._done:
-            self._done[-1].typing = None
+        last = self._done[-1] if self._done else None
+        if last and last.typing and last.idle():
+            self._drop()
+        elif last:
+            last.typing = None
+
+    def picked(self, record: Record, field: str) -> None:
+        """Something is picked for the words that are being typed in this field: nothing is left of those."""
+        last = self._done[-1] if self._done else None
+        if last and last.typing == (record.id, field) and not last.made(record.id):
+            self._drop()
+
+    def _drop(self) -> None:
+        """Take the last step back for good."""
+        last = self._done.pop()
+        self._apply(last, back=True)
+        self._tell(last, last, back=True)
 
     def undo(self) -> str:
         """Take the last step back. Gives its words, or "" if there is none."""
@@ -266,7 +280,7 @@ class Document:
             del then.history[change.kept :]
             then.history += change.entries
             then.counters = then.counters if change.counters is None else Counter(change.counters)
-            then.place, plan.changes = change.place, max(plan.changes, change.number)
+            then.place, then.changes = change.place, max(then.changes, change.number)
         with self.step("what was brought back") as step:
             for put in difference(plan, then):
                 self._put(put)
@@ -277,6 +291,7 @@ class Document:
             step.dropped, step.entries = plan.history[same:], then.history[same:]
             plan.history[same:] = step.entries
             plan.place = then.place
+        plan.changes = then.changes  # nothing was changed that is not in these drafts
         return step if step.puts else None
 
     def _shift(self, source: list[Step], target: list[Step], *, back: bool) -> str:

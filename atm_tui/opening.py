@@ -219,6 +219,7 @@ class OpeningApp(PlanApp, inherit_bindings=False):
         """Say why a plan cannot be opened, and offer the newest good copy of it, if there is one."""
         from atm_tui.screens.dialogs import ConfirmPage  # noqa: PLC0415 - pages are loaded when used
         from atm_tui.store.generations import newest_good, restore  # noqa: PLC0415 - seldom needed
+        from atm_tui.store.lock import PlanLock  # noqa: PLC0415 - as above
 
         good = newest_good(path) if path.is_file() else None
         if good is None:
@@ -228,11 +229,17 @@ class OpeningApp(PlanApp, inherit_bindings=False):
 
         async def bring_back() -> None:
             await self.pop_screen()
+            lock = PlanLock(path)
             try:
+                if holder := lock.take():
+                    await self._say_held(path, holder)
+                    return
                 aside = restore(path, good, drafts=True)
             except AtmError as failed:
                 self._say_trouble(str(failed))
                 return
+            finally:
+                lock.give_back()
             await self.open_plan(path)
             if self._desk is not None:
                 self._say(f"As it was on {when}. The damaged file: {aside.name if aside else path.name}")

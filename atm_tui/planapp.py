@@ -234,7 +234,11 @@ class PlanApp(App[int], inherit_bindings=False):
         await self._turn(back=False)
 
     async def _turn(self, *, back: bool) -> None:
-        await self._settle()
+        self.desk.turns = True  # undo itself takes a row back in which nothing is left
+        try:
+            await self._settle()
+        finally:
+            self.desk.turns = False
         label = self.desk.document.undo() if back else self.desk.document.redo()
         if not isinstance(self.screen, Frame):
             return

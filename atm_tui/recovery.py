@@ -51,7 +51,9 @@ def bring_back(document: Document) -> BroughtBack | None:
     if not changes:
         return None
     numbers = {change.number for change in changes}
-    if min(numbers) > first and not kept.damaged:  # somebody has put an older file in the plan's place
+    on = kept.drafts[0].get("on")  # what the file held when this was typed
+    older = not (isinstance(on, int) and on <= plan.changes)
+    if min(numbers) > first and older and not kept.damaged:  # somebody has put an older file in its place
         document.begin_anew()
         return None
     if (step := document.bring_back(changes)) is None:

@@ -1,9 +1,10 @@
-"""Keeping what people type: one thread writes drafts and saves, so that a slow disk never stalls a key.
+"""Keeping what people type: drafts at every key and saves now and then, never in the way of a key.
 
 Every change is written as a draft at once (no end of the program takes it), drafts are synced once a
 second (a power cut takes at most that second), and the whole plan is saved when a step is left, when
 somebody asks, and ``SAVE`` seconds after the last time. Where drafts cannot be kept, the plan is saved
-once a second instead. See ``store.journal``.
+once a second instead. One thread does nothing but write drafts; another waits for the disk, to sync and
+to save. See ``store.journal``.
 """
 
 import gc
@@ -62,15 +63,19 @@ class Saver:
         self._changes: list[Change] = []
         self._plan: Plan | None = None
         self._asked = self._busy = self._ended = False
-        self._written = self.kept
-        self._dirty = self._unsynced = self._broken = NEVER  # since when; read and set by the thread alone
+        self._written = self._hole = self.kept  # the last change that is a draft, and that failed to be one
+        self._dirty = self._unsynced = self._broken = NEVER  # since when
         self._last_sync = self._last_save = self._last_try = -NEVER
-        self._turn = threading.Condition()
-        self._thread = threading.Thread(target=self._run, name="saver", daemon=True)
+        self._turn = threading.Condition()  # held to look at or change any of these, never while a disk works
+        self._threads = [
+            threading.Thread(target=self._run, name="saver", daemon=True),
+            threading.Thread(target=self._run_pen, name="drafts", daemon=True),
+        ]
         if thread:
             sys.setswitchinterval(TURN)
             gc.freeze()  # the plan that lies open need not be looked through for garbage at each save
-            self._thread.start()
+            for one in self._threads:
+                one.start()
 
     # What the screen asks for ----------------------------------------------------------------
     def changed(self, change: Change) -> None:
@@ -79,6 +84,7 @@ class Saver:
         with self._turn:
             self._changes.append(change)
             self._plan = plan
+            self._dirty = min(self._dirty, time.monotonic())
             self._turn.notify_all()
 
     def request(self) -> None:
@@ -95,38 +101,54 @@ class Saver:
             self._turn.wait_for(lambda: not self._asked and not self._busy, timeout=seconds)
             return self.saved == self._document.plan.changes and not self.trouble
 
-    def end(self) -> None:
-        """Do what was asked for and end the thread."""
+    def end(self) -> bool:
+        """Do what was asked for and end the threads. Gives whether they have ended."""
         with self._turn:
             self._ended = True
             self._turn.notify_all()
-        self._thread.join(timeout=10)
+        end = time.monotonic() + 10
+        for one in self._threads:
+            if one.ident is not None:
+                one.join(timeout=max(0.0, end - time.monotonic()))
         gc.unfreeze()
-
-    # The thread ------------------------------------------------------------------------------
-    def _run(self) -> None:
-        while True:
-            with self._turn:
-                while not (self._changes or self._asked or self._ended or self._next() <= time.monotonic()):
-                    self._turn.wait(min(self._next() - time.monotonic(), threading.TIMEOUT_MAX))
-                if self._ended and not (self._changes or self._asked):
-                    break
-            self.work()
         if self._journal:
             self._journal.close()
+        return not any(one.is_alive() for one in self._threads)
+
+    # The threads -----------------------------------------------------------------------------
+    def _run_pen(self) -> None:
+        """Write drafts, as they come."""
+        while True:
+            with self._turn:
+                self._turn.wait_for(lambda: self._changes or self._ended)
+                changes, self._changes = self._changes, []
+            if not changes:
+                return
+            self._keep(changes)
+
+    def _run(self) -> None:
+        """Sync and save, as it is due."""
+        while True:
+            with self._turn:
+                while not (self._asked or self._ended or self._next() <= time.monotonic()):
+                    self._turn.wait(min(self._next() - time.monotonic(), threading.TIMEOUT_MAX))
+                if self._ended and not self._asked:
+                    return
+            self._sync_and_save()
 
     def work(self) -> None:
-        """Do what is due now. The thread does so by itself; where there is none, whoever made this does."""
+        """Do what the threads would do now, for whoever made this without them."""
+        changes, self._changes = self._changes, []
+        self._keep(changes)
+        self._sync_and_save()
+
+    def _sync_and_save(self) -> None:
         with self._turn:
-            changes, self._changes = self._changes, []
-            if changes:
-                self._dirty = min(self._dirty, time.monotonic())
             plan = self._plan if self._asked or self._save_due() <= time.monotonic() else None
             if plan is not None:
-                self._plan, self._asked = None, False
+                self._plan, self._asked, self._dirty = None, False, NEVER
             self._busy = True
         before = self.kept, self.saved, self.trouble
-        self._keep(changes)
         if plan is not None:
             self._save(plan)
         if self._sync_due() <= time.monotonic():
@@ -155,41 +177,54 @@ class Saver:
         return min(whole, max(self._broken, self._last_save + SYNC))
 
     def _keep(self, changes: list[Change]) -> None:
-        if not changes or not self._journal or not self._document.begun:
+        if not changes or not self._journal:
             return
         try:
-            self._journal.write([change.draft() for change in changes])
-        except PlanFileError:
-            self._broken = min(self._broken, time.monotonic())
+            if not self._document.begun:
+                raise PlanFileError("No draft could be made again on this file.")
+            self._journal.write([change.draft() | {"on": self.saved} for change in changes])
+        except (PlanFileError, ValueError, TypeError, RecursionError):  # the last three: what is no JSON
+            with self._turn:
+                self._broken, self._hole = min(self._broken, time.monotonic()), changes[-1].number
+                self._turn.notify_all()
             return
-        self._written = changes[-1].number
-        self._unsynced = min(self._unsynced, time.monotonic())
+        with self._turn:
+            self._written = changes[-1].number
+            self._unsynced = min(self._unsynced, time.monotonic())
+            self._turn.notify_all()
 
     def _sync(self) -> None:
-        self._last_sync, self._unsynced = time.monotonic(), NEVER
+        with self._turn:
+            self._last_sync, self._unsynced = time.monotonic(), NEVER
+            written = self._written
         try:
             if self._journal:
                 self._journal.sync()
         except PlanFileError:
-            self._broken = min(self._broken, self._last_sync)
-        else:
-            self.kept = max(self.kept, self._written)
+            with self._turn:
+                self._broken, self._hole = min(self._broken, self._last_sync), written
+            return
+        with self._turn:
+            if self._broken == NEVER:  # else one before it may be missing
+                self.kept = max(self.kept, written)
 
     def _save(self, plan: Plan) -> None:
         self._last_try = time.monotonic()
         try:
             self._document.save(plan)
+            if self._journal:
+                self._journal.saved(self._document.floor)
         except PlanFileError as error:
             self.trouble = str(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the thread must go on trying to save
             self.trouble = f"Something unexpected went wrong while saving ({type(error).__name__})."
         else:
-            self.trouble = ""
-            self.saved, self.kept = plan.changes, max(self.kept, plan.changes)
-            self._last_save, self._dirty, self._broken = self._last_try, NEVER, NEVER
-            self._unsynced = NEVER if self._written <= plan.changes else self._unsynced
-            if self._journal:
-                self._journal.saved(self._document.floor)
+            with self._turn:
+                self.trouble = ""
+                self.saved, self.kept = plan.changes, max(self.kept, plan.changes)
+                self._last_save = self._last_try
+                self._broken = NEVER if self._hole <= plan.changes else self._broken
+                self._unsynced = NEVER if self._written <= plan.changes else self._unsynced
             return
         with self._turn:
             self._dirty = min(self._dirty, self._last_try)

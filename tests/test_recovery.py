@@ -211,7 +211,8 @@ def test_what_is_missing_between_is_told(session: Session) -> None:
 
 @pytest.mark.parametrize(
     "bad",
-    [{}, {"number": "1"}, {"left": [["nowhere", "x", {}, None]]}, {"left": [["action", 5, {}, None]]},
+    [{}, {"number": "1"}, {"left": [["nowhere", "x", None, None]]},
+     {"left": [["nowhere", "x", {}, None]]}, {"left": [["action", 5, {}, None]]},
      {"left": [["action", "x", [], None]]}, {"left": [["action", "x", {}, -1]]}, {"left": "words"},
      {"entries": ["words"]}, {"counters": {"A": "many"}}, {"place": {"step": 5}}, {"kept": -1},
      {"place": None}],

@@ -12,12 +12,14 @@ import pytest
 
 from atm_tui import saver as module
 from atm_tui.document import Document
+from atm_tui.errors import PlanFileError
 from atm_tui.model.action import Action
 from atm_tui.model.start import PlanSheet
 from atm_tui.recovery import bring_back
 from atm_tui.saver import Saver
 from atm_tui.store import journal, storage
 from atm_tui.store.generations import place_of
+from atm_tui.store.journal import Journal
 from atm_tui.store.storage import read_tables
 
 FAR = 3600.0
@@ -125,11 +127,11 @@ def test_the_first_change_of_a_plan_without_a_life_is_saved_at_once(tmp_path: Pa
     forms = Path(__file__).parent / "data" / "forms"
     path.write_bytes((forms / "1.json").read_bytes())
     document = Document.open(path)
-    document.begun = False
-    saver = Saver(document)
+    saved = threading.Event()
+    saver = Saver(document, saved.set)
     document.changed = saver.changed
     document.add(Action(what="Dye"))
-    saver.wait()
+    assert saved.wait(20)
     saver.end()
     assert Document.open(path).plan.all(Action)[-1].what == "Dye"
 
@@ -207,3 +209,53 @@ def test_no_save_ever_makes_a_change_wait(bench: Bench, monkeypatch: pytest.Monk
     go_on.set()
     assert bench.saver.wait(20)
     assert bench.in_file() == "Blue scarves"
+
+
+@pytest.mark.parametrize("call", ["fdatasync", "fsync"])
+def test_a_kill_while_the_disk_takes_its_time_takes_nothing(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    """Drafts are written while a sync or a save waits."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(_handle: int) -> None:
+        begun.set()
+        go_on.wait(20)
+
+    bench.type("Blue")
+    bench.until(lambda: bench.after_a_crash() == "Blue")
+    monkeypatch.setattr(os, call, slow)
+    monkeypatch.setattr(module, "REST", 0.0)
+    monkeypatch.setattr(module, "SYNC", 0.0)
+    bench.type("Blue s")
+    if call == "fsync":
+        bench.saver.request()
+    assert begun.wait(20)
+    bench.type("Blue scarves")
+    bench.until(lambda: bench.after_a_crash() == "Blue scarves")
+    assert bench.saver.kept < bench.document.plan.changes
+    go_on.set()
+
+
+def test_nothing_is_called_kept_behind_a_draft_that_failed(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits for the save that holds both."""
+    real = Journal.write
+
+    def fails_once(self: Journal, drafts: list[dict[str, Any]]) -> None:
+        monkeypatch.setattr(Journal, "write", real)
+        raise PlanFileError("no")
+
+    monkeypatch.setattr(Journal, "write", fails_once)
+    monkeypatch.setattr(module, "REST", 0.0)
+    monkeypatch.setattr(module, "SYNC", 0.0)
+    with monkeypatch.context() as full:
+        full.setattr(storage, "_replace", refuse)
+        bench.type("Blue")
+        bench.until(lambda: bool(bench.saver.trouble))
+        bench.type("Blue scarves")
+        bench.until(lambda: bench.after_a_crash() == "Blue scarves")
+        assert bench.saver.kept == 0
+    bench.saver.request()
+    assert bench.saver.wait()

@@ -115,6 +115,7 @@ def _chosen(found: list[Generation], wanted: str) -> Generation:
 
 
 def _restore(path: Path, chosen: Generation, plan: str) -> None:
+    _refuse_if_drafts_wait(path)
     lock = PlanLock(path)
     if holder := lock.take():  # its next save would undo what is done here
         raise AtmError(f"{path} is being written by {holder.words()}. Leave the plan there first.")
@@ -131,3 +132,22 @@ def _restore(path: Path, chosen: Generation, plan: str) -> None:
         say(f"What it was until now is kept in {left}. To take this back: {_command(plan, name)}")
     else:
         say(f"The damaged file was set aside as {left}.")
+
+
+def _refuse_if_drafts_wait(path: Path) -> None:
+    """An earlier state begins another life of the plan: what waits to be brought back would not come back.
+
+    Raises:
+        AtmError: More was typed than the plan's file holds.
+    """
+    if not generations.sound(path):
+        return
+    from atm_tui.store.journal import kept_drafts  # noqa: PLC0415 - not needed for --help
+    from atm_tui.store.planfile import load  # noqa: PLC0415 - as above
+
+    meta = load(path).meta
+    line, changes = meta.get("line"), meta.get("changes")
+    if isinstance(line, str) and isinstance(changes, int) and kept_drafts(path, line, changes).drafts:
+        raise AtmError(
+            f"More was typed in {path} than it holds yet. Open the plan once, leave it, then restore."
+        )

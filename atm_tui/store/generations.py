@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import re
+import secrets
 import stat
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -366,12 +367,15 @@ def _aside(plan: Path, moment: datetime) -> Path:
 
 
 def follow(plan: Path, moved: Path) -> None:
-    """Take the earlier states of a plan along when it gets another name or folder.
+    """Take the earlier states and drafts of a plan along when it gets another name or folder.
 
-    Left where they are, they would seem to be those of the next plan of that name. Nothing is done if
-    there are none, or if there are some at the new place already; if it fails, the move matters more.
+    Left where they are, they would seem to be those of the next plan of that name. What lies at the new
+    place is left over from a plan that was deleted by hand, and is put aside. If it fails, the move
+    matters more.
     """
     with contextlib.suppress(OSError):
+        if os.path.lexists(left := place_of(moved)):  # those of a plan that was deleted by hand
+            left.rename(left.with_name(f"{left.name}.{secrets.token_hex(4)}"))
         place_of(plan).rename(place_of(moved))
 
 

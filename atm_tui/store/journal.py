@@ -16,6 +16,7 @@ import json
 import os
 import re
 import stat
+import threading
 import time
 import zlib
 from dataclasses import dataclass, field
@@ -29,7 +30,7 @@ from atm_tui.store.generations import made_place, place_of
 
 Draft = dict[str, Any]
 
-MOST_LINE: Final = 64 * 1024
+MOST_LINE: Final = 1024 * 1024
 """The longest draft, in bytes; a larger change is saved with the plan at once."""
 
 FILE: Final = 64 * 1024
@@ -43,7 +44,7 @@ _OTHERS: Final = 90 * 24 * 3600
 
 
 class Journal:
-    """Where drafts are written. Only one thread may use it.
+    """Where drafts are written: by one thread, while another one syncs.
 
     Args:
         plan: The plan's file.
@@ -56,6 +57,7 @@ class Journal:
         self._handle: int | None = None
         self._path = plan
         self._length = 0
+        self._own = threading.RLock()  # never held while the disk syncs
 
     def write(self, drafts: list[Draft]) -> None:
         """Write drafts; they are safe from the end of the program, but not yet from a power cut.
@@ -66,13 +68,14 @@ class Journal:
         lines = [_line_of(draft) for draft in drafts]
         if max(map(len, lines)) > MOST_LINE:
             raise PlanFileError("This change is too large for a draft.")
-        try:
-            if self._handle is None:
-                self._begin(drafts[0]["number"])
-            self._append(b"".join(lines))
-        except OSError as error:
-            self.close()
-            raise PlanFileError(f"Drafts cannot be kept: {reason_of(error)}.") from None
+        with self._own:
+            try:
+                if self._handle is None:
+                    self._begin(drafts[0]["number"])
+                self._append(b"".join(lines))
+            except OSError as error:
+                self.close()
+                raise PlanFileError(f"Drafts cannot be kept: {reason_of(error)}.") from None
 
     def sync(self) -> None:
         """Make what was written safe from a power cut.
@@ -81,13 +84,17 @@ class Journal:
             PlanFileError: It may not be. Linux forgets what it could not write, so this file is not
                 written to again.
         """
-        if self._handle is None:
-            return
+        with self._own:
+            if self._handle is None:
+                return
+            handle = os.dup(self._handle)
         try:
-            os.fdatasync(self._handle)
+            os.fdatasync(handle)
         except OSError as error:
             self.close()
             raise PlanFileError(f"Drafts cannot be kept: {reason_of(error)}.") from None
+        finally:
+            os.close(handle)
 
     def saved(self, floor: int) -> None:
         """The plan was saved with all that was written here.
@@ -95,8 +102,12 @@ class Journal:
         Args:
             floor: How many changes the newest earlier state holds; drafts of those are deleted.
         """
-        if self._length >= FILE:
-            self.close()
+        with self._own:
+            if self._length >= FILE:
+                self.close()
+            self._delete(floor)
+
+    def _delete(self, floor: int) -> None:
         files = _files(self._plan, self._line)
         gone = [one.path for one, after in pairwise(files) if after.first <= floor + 1]
         gone += [one.path for one in _files(self._plan) if one.line != self._line and one.age > _OTHERS]
@@ -107,10 +118,11 @@ class Journal:
 
     def close(self) -> None:
         """Write no more into this file; the next draft begins another."""
-        if self._handle is not None:
-            with contextlib.suppress(OSError):
-                os.close(self._handle)
-        self._handle, self._length = None, 0
+        with self._own:
+            if self._handle is not None:
+                with contextlib.suppress(OSError):
+                    os.close(self._handle)
+            self._handle, self._length = None, 0
 
     def _begin(self, number: int) -> None:
         place = made_place(self._plan)

@@ -39,6 +39,8 @@ class Desk:
         told: Called when what the first line says of saving may have changed.
         place: Where the facilitator is; kept with the plan.
         seen: The steps whose guide was read in this session.
+        typing: Whether somebody types at this moment.
+        turns: Whether something is being taken back or done again at this moment.
     """
 
     document: Document
@@ -48,6 +50,7 @@ class Desk:
     place: Place = field(default_factory=lambda: Place(stage.steps()[0]))
     seen: set[str] = field(default_factory=set)
     typing: bool = False
+    turns: bool = False
 
     def __post_init__(self) -> None:
         """Begin to save, and go back to where the facilitator left."""
@@ -122,7 +125,7 @@ class Desk:
             return True
         self.keep_place()
         self.saver.request()
-        saved = self.saver.wait()
-        self.saver.end()
-        self.lock.give_back()
-        return saved
+        self.saver.wait()
+        if self.saver.end():  # else it may still write: the lock ends with this program, and not before
+            self.lock.give_back()
+        return not self.saver.trouble and self.saver.saved == self.document.plan.changes

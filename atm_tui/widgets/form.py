@@ -198,7 +198,7 @@ class RecordForm(Vertical):
         """Take what is typed and end this field for undo."""
         if self._writer is not None:
             self.commit()
-            self.writer.leave()
+            self.writer.leave(turns=self.desk.turns)
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
@@ -295,7 +295,7 @@ class RecordForm(Vertical):
         if self.desk.reading:
             return self._key_while_reading(event)
         if self.field.chosen:
-            return self._choose(event)
+            return self._choose(event) or event.key in ERASES
         if self.field.picked:
             if event.key in ("backspace", "delete") and not self.entry.text:
                 self.writer.take_out(self.field)
@@ -304,7 +304,7 @@ class RecordForm(Vertical):
             if event.key == "space" and not self.entry.text:
                 self._find("")
                 return True
-        if event.is_printable or event.key in ("backspace", "delete"):
+        if event.is_printable or event.key in ERASES:
             self._types()  # before the letter is seen: the first line never says "saved" beside it
         return False
 

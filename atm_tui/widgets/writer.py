@@ -27,6 +27,7 @@ class RecordWriter:
         self._document = document
         self._record = self._first = record
         self._add = add
+        self._new = not self.in_plan
 
     @property
     def record(self) -> Record:
@@ -65,11 +66,11 @@ class RecordWriter:
         """Keep words as they are: of a search that goes on, of a day that is half typed."""
         self._write(field, {"unread": self._unread(field, text)})
 
-    def leave(self) -> None:
+    def leave(self, *, turns: bool = False) -> None:
         """End the typing in a field; a new row in which nothing is left is as if it had never been."""
         record, first = self.record, self._first
         empty = not record.unread and all(record.value(name) == first.value(name) for name in record.specs())
-        if empty and not first.code and self.in_plan:
+        if empty and self._new and self.in_plan and not turns:
             self._document.retract(record)
         self._document.seal()
 
@@ -88,6 +89,7 @@ class RecordWriter:
 
     def take(self, field: Field, picked: Offer, typed: str) -> None:
         """Take what was picked; a new record, named as typed, is made on the spot."""
+        self._document.picked(self.record, field.name)
         with self._document.step(self._label(field)):
             value = picked.value or self._make(picked.new, typed, free=field.free)
             self.set(field, toggled(self.held(field), value) if field.spec.many else value)

@@ -243,7 +243,7 @@ async def running(path: Path | None, size: tuple[int, int]) -> AsyncIterator[Han
         finally:
             saver = app._desk.saver if app._desk and not app._desk.reading else None
             app._close_desk()
-            assert saver is None or not saver._thread.is_alive()
+            assert saver is None or not any(one.is_alive() for one in saver._threads)
 
 
 def write_example(path: Path) -> Path:

@@ -702,16 +702,17 @@ def test_earlier_states_follow_a_plan_that_moves(plan: Path, tmp_path: Path) -> 
     assert kept(moved) == [(SAVED, "two"), (SAVED, "one")]
 
 
-def test_earlier_states_do_not_follow_into_those_of_another_plan(plan: Path) -> None:
+def test_what_is_left_of_a_deleted_plan_of_that_name_is_put_aside(plan: Path) -> None:
     three(plan)
     other = plan.with_name("other.json")
     save(other, content("other one"))
     save(other, content("other two"))
+    other.unlink()
     follow(plan, other)
-    assert kept(other) == [(SAVED, "other one")]
-    assert len(generations(plan)) == 2
-    follow(plan.with_name("none.json"), other)
-    assert kept(other) == [(SAVED, "other one")]
+    assert [words for _, words in kept(other)] == ["two", "one"]
+    assert generations(plan) == []
+    (aside,) = other.parent.glob(f"{place(other).name}.*")
+    assert [words_of(one) for one in aside.iterdir()] == ["other one"]
 
 
 def test_the_pause_is_what_the_readme_says() -> None:
