@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.app import App
 
+from atm_tui.driver import TerminalDriver
 from atm_tui.stage import Step
 from atm_tui.widgets.desk import Desk, Place
 from atm_tui.widgets.frame import Frame
@@ -250,5 +251,7 @@ class PlanApp(App[int], inherit_bindings=False):
         self.screen.notice(said)
 
     def action_redraw(self) -> None:
-        """Draw the whole screen again."""
+        """Draw the whole screen again, also what another program has put there."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.redraw()
         self.screen.refresh(repaint=True, layout=True)

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 import pytest
 from textual.app import App
+from textual.drivers import _writer_thread as writer
 from textual.drivers import linux_driver
 
 from atm_tui import endings
@@ -32,7 +33,7 @@ def signals_as_before() -> Iterator[None]:
         signal.signal(sign, handler)
 
 
-PRIVATE = ("_file", "_key_thread", "exit_event", "fileno", "attrs_before")
+PRIVATE = ("_file", "_key_thread", "exit_event", "fileno", "attrs_before", "_writer_thread")
 
 
 def test_the_private_parts_that_our_driver_leans_on_are_still_there() -> None:
@@ -53,6 +54,8 @@ def test_the_private_parts_that_our_driver_leans_on_are_still_there() -> None:
     assert set(PRIVATE) <= set(there)
     start = inspect.getsource(linux_driver.LinuxDriver.start_application_mode)
     assert "WriterThread(self._file)" in start
+    assert "self._get_terminal_size()" in start
+    assert "self._queue: Queue" in inspect.getsource(writer.WriterThread)
     assert "target=self._run_input_thread" in start
     assert "self._sigcont_application" in inspect.getsource(linux_driver.LinuxDriver.__init__)
     assert "disable_input" in inspect.getsource(linux_driver.LinuxDriver.stop_application_mode)
