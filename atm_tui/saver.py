@@ -72,10 +72,8 @@ class Saver:
             threading.Thread(target=self._run_pen, name="drafts", daemon=True),
         ]
         if thread:
-            sys.setswitchinterval(TURN)
             gc.freeze()  # the plan that lies open need not be looked through for garbage at each save
-            for one in self._threads:
-                one.start()
+            self._threads[0].start()
 
     # What the screen asks for ----------------------------------------------------------------
     def changed(self, change: Change) -> None:
@@ -128,6 +126,9 @@ class Saver:
 
     def _run(self) -> None:
         """Sync and save, as it is due."""
+        # from here, not beside this one: Python 3.11 cannot begin two threads at once while it is traced
+        self._threads[1].start()
+        sys.setswitchinterval(TURN)
         while True:
             with self._turn:
                 while not (self._asked or self._ended or self._next() <= time.monotonic()):
