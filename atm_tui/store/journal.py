@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from atm_tui.errors import PlanFileError
-from atm_tui.store.files import give_to_owner, reason_of, sync_folder
+from atm_tui.store.files import give_to_owner, reason_of, sync_folder, write_all
 from atm_tui.store.generations import made_place, place_of
 
 Draft = dict[str, Any]
@@ -137,8 +137,7 @@ class Journal:
     def _append(self, content: bytes) -> None:
         assert self._handle is not None, "a file was begun"  # noqa: S101 - a rule of this class
         self._length += len(content)
-        while content:
-            content = content[os.write(self._handle, content) :]
+        write_all(self._handle, content)
 
 
 def _line_of(draft: Draft) -> bytes:

@@ -228,11 +228,8 @@ class PlanStorage(Storage):
 def _bytes_of(data: Tables) -> bytes:
     """What the file is to hold; never something that would be refused when it is read."""
     try:
-        text = (
-            _object("", [(name, _object(" ", map(_row, rows.items()))) for name, rows in data.items()]) + "\n"
-        )
         # half a surrogate pair, in a field that we do not know, becomes its JSON escape again
-        content = text.encode("utf-8", errors="backslashreplace")
+        content = text_of(data).encode("utf-8", errors="backslashreplace")
         _parse(content.decode("utf-8"))
     except (TypeError, ValueError, RecursionError):
         raise PlanFileError(
