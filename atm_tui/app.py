@@ -5,9 +5,8 @@ import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from rich.console import RenderableType
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
@@ -16,12 +15,16 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.screen import Screen
 
+from atm_tui import lean
 from atm_tui.driver import TerminalDriver
 from atm_tui.endings import FAILED, Endings
 from atm_tui.errors import AtmError
 from atm_tui.sharing import SharingApp
 from atm_tui.widgets.commands import LEAVE, REDRAW
 from atm_tui.widgets.frame import Frame, Lines
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 SAVED = "Saved and closed, as the system or another session asked."
 CUT = "Closed at once, as the system or another session asked. The last words typed may be missing."
@@ -30,14 +33,28 @@ LEAST = (60, 16)
 """The smallest screen, columns and rows, on which the pages can be read."""
 
 
-class SmallPage(Screen[None]):
-    """What is shown while the terminal is too small."""
+class WordPage(Screen[None]):
+    """A page with nothing but a few words."""
+
+    WORDS: ClassVar[str]
 
     def compose(self) -> ComposeResult:
-        """A polite line."""
-        lines = Lines(Style(bold=True), id="small")
-        lines.show("Please make this window larger: 60 columns and 16 lines.")
+        """The words."""
+        lines = Lines(Style(bold=True), id="words")
+        lines.show(self.WORDS)
         yield lines
+
+
+class SmallPage(WordPage):
+    """What is shown while the terminal is too small."""
+
+    WORDS = "Please make this window larger: 60 columns and 16 lines."
+
+
+class LoadingPage(WordPage):
+    """What is shown while all that an open plan needs is loaded: on an old machine that takes seconds."""
+
+    WORDS = "Opening the plan ..."
 
 
 class AtmApp(SharingApp, inherit_bindings=False):
@@ -45,6 +62,9 @@ class AtmApp(SharingApp, inherit_bindings=False):
 
     Args:
         path: A plan to open at once; the home page without.
+
+    Attributes:
+        begun: Whether the first page is shown on which keys do something.
     """
 
     CSS_PATH: ClassVar[str] = "styles/app.tcss"
@@ -58,7 +78,7 @@ class AtmApp(SharingApp, inherit_bindings=False):
         self._path = path
         self._ending = False
         self._small = False
-        self._begun = False
+        self.begun = False
 
     # Beginning and ending --------------------------------------------------------------------
     async def on_mount(self) -> None:
@@ -67,12 +87,25 @@ class AtmApp(SharingApp, inherit_bindings=False):
         self._watch_asks()
         if self._path is None:
             await self._show_home()
-        elif os.path.lexists(self._path):
-            await self.open_plan(self._path)
         else:
-            await self._ask_to_create(self._path)
-        self._begun = True
+            await self.push_screen(LoadingPage())
+        self.call_after_refresh(self._begin)
+
+    async def _begin(self) -> None:
+        """Once a first page is on the screen: open the plan that was asked for, and listen to the keys."""
+        lean.begun()
+        if self._path is not None:
+            await self._open_first(self._path)
+        self.begun = True
         await self._mind_size(self.size)
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.listen()
+
+    async def _open_first(self, path: Path) -> None:
+        if os.path.lexists(path):
+            await self.open_plan(path)
+        else:
+            await self._ask_to_create(path)
 
     def on_unmount(self) -> None:
         """However the app ends, what is typed is saved."""
@@ -87,7 +120,7 @@ class AtmApp(SharingApp, inherit_bindings=False):
         self.endings.runs_in(asyncio.get_running_loop())
 
     def exit(
-        self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None
+        self, result: int | None = None, return_code: int = 0, message: "RenderableType | None" = None
     ) -> None:
         """Leave the app; the message is said when the terminal is as it was before."""
         if message:
@@ -281,7 +314,7 @@ class AtmApp(SharingApp, inherit_bindings=False):
     # Size ----------------------------------------------------------------------------------
     async def on_resize(self, event: events.Resize) -> None:
         """Say so while the terminal is too small."""
-        if self._begun:
+        if self.begun:
             await self._mind_size(event.size)
 
     async def _uncover(self) -> None:
@@ -321,6 +354,6 @@ def run(path: Path | None, kind: type[AtmApp] = AtmApp) -> int:
 
 
 def _plain(words: str) -> str:
-    from atm_tui.model.clean import clean_line  # noqa: PLC0415 - only at such an end
+    from atm_tui.clean import clean_line  # noqa: PLC0415 - only at such an end
 
     return clean_line(words)

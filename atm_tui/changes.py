@@ -5,16 +5,26 @@ again on the plan as it was last saved; see ``store.journal`` for where drafts l
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Any
 
 from atm_tui.model import KINDS
 from atm_tui.model.plan import Plan
 from atm_tui.model.record import Record
+from atm_tui.model.version import Version
+from atm_tui.versions import stored, version_of
 
 Entry = dict[str, Any]
 """A line of the plan's history."""
+
+Left = tuple[str, str, Record | None, int | None]
+"""What a change left: table, id, the record (None if it is gone), its place (None if it stays)."""
+
+Versions = tuple[Version, ...]
+LeftVersions = tuple[int, Versions]
+"""How many of the plan's versions stayed as they were, and those after them."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,7 @@ class Step:
     Attributes:
         entries: The lines that it wrote at the end of the history.
         dropped: The lines that stood there until then and that it took away.
+        versions: The plan's versions before and after, if it changed them.
         typing: The record and the field in which somebody types, while this goes on.
     """
 
@@ -43,8 +54,24 @@ class Step:
     puts: list[Put] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     dropped: list[Entry] = field(default_factory=list)
+    versions: tuple[Versions, Versions] | None = None
     counted: Counter[str] = field(default_factory=Counter)
     typing: tuple[str, str] | None = None
+
+    def left(self, *, back: bool) -> list[Left]:
+        """What it leaves, or what there is when it is taken back, in the order in which it is put."""
+        if back:
+            return [(put.table, put.id, put.before, put.position_before) for put in reversed(self.puts)]
+        return [(put.table, put.id, put.after, put.position_after) for put in self.puts]
+
+    def left_versions(self, *, back: bool) -> LeftVersions | None:
+        """The versions it leaves, or those that there are when it is taken back; None if they stay."""
+        if self.versions is None:
+            return None
+        gone, come = reversed(self.versions) if back else self.versions
+        # the same, and not only equal: in an equal one the rows may stand in another order
+        kept = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], zip(gone, come, strict=False)))
+        return kept, come[kept:]
 
     def made(self, record_id: str) -> bool:
         """Whether this step made a record."""
@@ -70,10 +97,6 @@ class Step:
         self.entries = list(joined.values())
 
 
-Left = tuple[str, str, Record | None, int | None]
-"""What a change left: table, id, the record (None if it is gone), its place (None if it stays)."""
-
-
 @dataclass(frozen=True)
 class Change:
     """What a change left behind.
@@ -86,6 +109,7 @@ class Change:
         entries: The lines after those.
         counters: The spoken numbers given out so far; None if none was given out.
         place: Where the facilitator was.
+        versions: The plan's versions; None if they stay.
     """
 
     number: int
@@ -95,9 +119,11 @@ class Change:
     entries: tuple[Entry, ...]
     counters: dict[str, int] | None
     place: dict[str, str]
+    versions: LeftVersions | None = None
 
     def draft(self) -> dict[str, Any]:
         """It as JSON types."""
+        versions = self.versions and [self.versions[0], [stored(one) for one in self.versions[1]]]
         return {
             "number": self.number,
             "left": [
@@ -108,7 +134,7 @@ class Change:
             "entries": list(self.entries),
             "counters": self.counters,
             "place": self.place,
-        }
+        } | ({"versions": versions} if versions else {})
 
 
 def change_of(draft: dict[str, Any]) -> Change | None:
@@ -116,6 +142,7 @@ def change_of(draft: dict[str, Any]) -> Change | None:
     try:
         left = tuple(_left(*one) for one in draft["left"])
         entries, counters, place = draft["entries"], draft["counters"], draft["place"]
+        versions = _left_versions(*draft["versions"]) if "versions" in draft else None
         sound = (
             _is_count(draft["number"])
             and _is_count(draft["kept"])
@@ -127,7 +154,7 @@ def change_of(draft: dict[str, Any]) -> Change | None:
         return None
     if not sound:
         return None
-    return Change(draft["number"], "", left, draft["kept"], tuple(entries), counters, place)
+    return Change(draft["number"], "", left, draft["kept"], tuple(entries), counters, place, versions)
 
 
 def _left(table: str, record_id: str, raw: dict[str, Any] | None, position: int | None) -> Left:
@@ -138,8 +165,30 @@ def _left(table: str, record_id: str, raw: dict[str, Any] | None, position: int 
     return table, record_id, record, position
 
 
+def _left_versions(kept: int, rows: list[Any]) -> LeftVersions:
+    versions = [version for row in rows if (version := version_of(row))]
+    if not _is_count(kept) or len(versions) < len(rows):
+        raise TypeError
+    return kept, tuple(versions)
+
+
 def _is_count(value: object) -> bool:
     return type(value) is int and 0 <= value <= 999_999_999
+
+
+def made_again(plan: Plan, changes: Iterable[Change]) -> Plan:
+    """What a plan is when these changes are made on it; it stays as it is."""
+    then = plan.now()
+    for change in changes:
+        for table, record_id, record, position in change.left:
+            then.put(table, record_id, record, position)
+        then.history[change.kept :] = change.entries
+        if change.versions:
+            kept, versions = change.versions
+            then.versions = then.versions[:kept] + versions
+        then.counters = then.counters if change.counters is None else Counter(change.counters)
+        then.place, then.changes = change.place, max(then.changes, change.number)
+    return then
 
 
 def difference(plan: Plan, then: Plan) -> list[Put]:

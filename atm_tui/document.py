@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from atm_tui.changes import Change, Entry, Left, Put, Step, difference, shared
+from atm_tui.changes import Change, Entry, Put, Step, difference, made_again, shared
+from atm_tui.clean import clean
 from atm_tui.errors import ReadOnly
-from atm_tui.model.clean import clean
 from atm_tui.model.codes import count_code, new_code
 from atm_tui.model.plan import Plan, ids_in
 from atm_tui.model.record import Record, new_id, now
@@ -20,6 +20,7 @@ from atm_tui.model.spec import Reverse
 from atm_tui.model.typed import show
 from atm_tui.planio import Dumps, complete, plan_of
 from atm_tui.store.planfile import SCHEMA, Content, PlanFile, load
+from atm_tui.versions import with_version
 
 R = TypeVar("R", bound=Record)
 
@@ -185,7 +186,7 @@ class Document:
         """Delete a record and, for a card of a tree, all that hangs on it. It can be undone."""
         old = self._current(record)
         with self.step(f"deletion of {self._called(old)}"):
-            for one in (*reversed(self._hanging(old)), old):
+            for one in (*reversed(self.plan.hanging(old)), old):
                 self._put(Put(one.table, one.id, one, None, self.plan.position(one), None))
                 self._enter(one, "", self.plan.name(one), "deleted", why)
 
@@ -219,6 +220,19 @@ class Document:
             other.id for other in self.plan.rows(reverse.table) if record.id in ids_in(other, reverse.field)
         ]
 
+    def freeze(self, session_id: str) -> None:
+        """Keep what the plan holds now as the version of a session, in place of the one it has.
+
+        Raises:
+            KeyError: There is no such session.
+        """
+        session, held = self.plan.tables["session"][session_id], self.plan.versions
+        versions = with_version(self.plan, session, now())
+        if versions is not held:
+            with self.step(f"version of {self._called(session)}") as step:
+                self.plan.versions = versions
+                step.versions = (step.versions[0] if step.versions else held, versions)
+
     @contextlib.contextmanager
     def step(self, label: str) -> Iterator[Step]:
         """Join several changes into one step for undo; if one of them fails, none is made.
@@ -239,7 +253,7 @@ class Document:
             self._apply(step, back=True)
             raise
         self._open = None
-        if step.puts:
+        if step.puts or step.versions:
             self._tell(self._keep(step), step, back=False)
 
     # Undo ----------------------------------------------------------------------------------
@@ -273,14 +287,7 @@ class Document:
 
     def bring_back(self, changes: Iterable[Change]) -> Step | None:
         """Make changes again that were kept as drafts and not saved, as one step; None if there are none."""
-        plan, then = self.plan, self.plan.now()
-        for change in changes:
-            for table, record_id, record, position in change.left:
-                then.put(table, record_id, record, position)
-            del then.history[change.kept :]
-            then.history += change.entries
-            then.counters = then.counters if change.counters is None else Counter(change.counters)
-            then.place, then.changes = change.place, max(then.changes, change.number)
+        plan, then = self.plan, made_again(self.plan, changes)
         with self.step("what was brought back") as step:
             for put in difference(plan, then):
                 self._put(put)
@@ -291,8 +298,11 @@ class Document:
             step.dropped, step.entries = plan.history[same:], then.history[same:]
             plan.history[same:] = step.entries
             plan.place = then.place
+            if plan.versions is not then.versions:
+                step.versions = (plan.versions, then.versions)
+                plan.versions = then.versions
         plan.changes = then.changes  # nothing was changed that is not in these drafts
-        return step if step.puts else None
+        return step if step.puts or step.versions else None
 
     def _shift(self, source: list[Step], target: list[Step], *, back: bool) -> str:
         if not source:
@@ -306,11 +316,13 @@ class Document:
 
     def _apply(self, step: Step, *, back: bool) -> None:
         plan = self.plan
-        for table, record_id, record, position in _left(step, back=back):
+        for table, record_id, record, position in step.left(back=back):
             plan.put(table, record_id, record, position)
         gone, come = (step.entries, step.dropped) if back else (step.dropped, step.entries)
         del plan.history[len(plan.history) - len(gone) :]
         plan.history += come
+        if step.versions:
+            plan.versions = step.versions[0 if back else 1]
         if back:
             plan.counters -= step.counted
         else:
@@ -338,11 +350,12 @@ class Document:
             Change(
                 plan.changes,
                 whole.label,
-                tuple(_left(part, back=back)),
+                tuple(part.left(back=back)),
                 len(plan.history) - len(entries),
                 tuple(entries),
                 dict(plan.counters) if part.counted else None,
                 dict(plan.place),
+                part.left_versions(back=back),
             )
         )
 
@@ -371,26 +384,8 @@ class Document:
         self.plan.history.append(entry)
         self._open.entries.append(entry)
 
-    def _hanging(self, card: Record) -> list[Record]:
-        """All that hangs on a card, and on what hangs on it, from it outward; each once, even in a ring."""
-        found: dict[str, Record] = {card.id: card}
-        waiting = [card] if "parent" in card.specs() else []
-        while waiting:
-            above = waiting.pop()
-            below = [row for row in self.plan.rows(card.table) if row.value("parent") == above.id]
-            waiting += [row for row in below if row.id not in found]
-            found |= {row.id: row for row in below if row.id not in found}
-        return list(found.values())[1:]
-
     def _current(self, record: R) -> R:
         return self.plan.tables[record.table][record.id]  # type: ignore[return-value]  # same id, same kind
 
     def _called(self, record: Record) -> str:
         return f"{record.one} {record.code}".strip()
-
-
-def _left(step: Step, *, back: bool) -> list[Left]:
-    """What a step leaves, or what there is when it is taken back, in the order in which it is put."""
-    if back:
-        return [(put.table, put.id, put.before, put.position_before) for put in reversed(step.puts)]
-    return [(put.table, put.id, put.after, put.position_after) for put in step.puts]

@@ -1,190 +1,87 @@
-"""Textual's driver for this terminal, made to end with it.
+"""Textual's driver for this terminal, made to end with it, and to take what a terminal can send.
 
-What it leans on beside Textual's public names; tests/terminal/test_endings.py notices if one of them goes:
+What it leans on beside Textual's public names; tests/terminal/test_driver.py notices if one of them goes:
 of the ``LinuxDriver``, ``_file`` (all output goes through its ``write`` and ``flush``), ``_run_input_thread``
 (what the thread that reads is started with), ``_key_thread``, ``_sigcont_application``, ``exit_event``,
-``fileno``, ``attrs_before``, ``_get_terminal_size`` and ``_writer_thread`` with its ``_queue``;
-``XTermParser`` with ``feed`` and ``tick``; ``App._handle_exception``.
+``fileno``, ``attrs_before``, ``_get_terminal_size``, ``_query_in_band_window_resize`` and ``_writer_thread``
+with its ``_queue``; ``XTermParser`` with ``feed``; ``App._handle_exception``.
 """
 
+import asyncio
 import codecs
 import contextlib
 import os
 import select
+import signal
 import sys
-import termios
+import threading
 import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Protocol, TextIO, cast
 
-from textual import events
+from textual import constants, events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 
-from atm_tui.endings import Endings, in_front, reopen, write_now
-from atm_tui.wire import Wire
+from atm_tui.endings import Endings, in_front
+from atm_tui.incoming import ESC, Incoming, Pasted
+from atm_tui.outlet import Outlet, ThinOutlet
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.message import Message
 
 PATIENCE: Final = 0.1
-"""Seconds until a reader or a waiting writer looks whether the session ends."""
+"""Seconds until the reader looks whether the session ends."""
 PIECE: Final = 8192
-JOIN: Final = 0.012
-"""Seconds within which what is painted after a frame joins the next one. A lone frame never waits."""
-LONGEST: Final = 0.1
-"""Seconds after which a frame is sent even if there is more to paint."""
+SETTLES: Final = 0.15
+"""Seconds without another size after which a new one is drawn: a window's edge that is dragged has many."""
+LEAST: Final = (80, 24)
+"""Columns and rows of a terminal that does not know its size, as a serial line."""
+INSTEAD: Final = {
+    "\x1b[?1004h": "",  # whether the window is in front changes nothing, and each report would be drawn
+    "\x1b[>25u": "\x1b[>1u",  # kitty's protocol: Esc and Ctrl told from the rest, not ten bytes a letter
+}
+"""What Textual switches on and what is switched on instead."""
+EMPTY: Final = "\x1b[m\x1b[H\x1b[J"
+"""What the screen is left with: on a console without another one our words would stand among the shell's."""
+POINTER: Final = "\x1b]22;"
+"""How the shape of the mouse's pointer is set; an old console would show what follows."""
 
 
-class Ending(Protocol):
-    """An app that can be told that its terminal has gone."""
+class Session(Protocol):
+    """An app that can be told what happens to its terminal."""
 
     endings: Endings
 
+    def sent_whole(self) -> None:
+        """The changes alone can be sent no longer: paint all, and say so."""
 
-class Outlet:
-    """Where the driver writes to: the terminal, never longer than the session lasts.
 
-    A write waits for a slow line, and stops waiting when the session ends: else a stalled line would hold the
-    thread that writes, that the driver, and that the app.
+class Keyboard:
+    """Reads pieces of what comes in as keys and pastes.
 
-    Args:
-        file: The terminal as Python opened it.
-        endings: Told when the terminal has gone.
+    A sequence that is no key, or makes Textual's parser fail, is passed over with the parser that read it.
     """
 
-    def __init__(self, file: TextIO, endings: Endings) -> None:
-        self._endings = endings
-        self._encoding, self._errors = file.encoding, file.errors or "replace"
-        own = reopen(file.fileno())
-        self._fd = file.fileno() if own is None else own
-        self._waits = own is None
-        self._held = bytearray()
-        self.shut = False
+    def __init__(self) -> None:
+        self._parser = XTermParser()
 
-    def fileno(self) -> int:
-        """The terminal's file descriptor."""
-        return self._fd
-
-    def write(self, text: str) -> None:
-        """Write when the next pause comes, or enough is there."""
-        self._held += text.encode(self._encoding, self._errors)
-        if len(self._held) >= PIECE:
-            self.flush()
-
-    def flush(self) -> None:
-        """Write what is held."""
-        data, self._held = bytes(self._held), bytearray()
+    def read(self, piece: str | Pasted) -> "list[Message]":
+        """What a piece says; nothing if it says nothing."""
+        if isinstance(piece, Pasted):
+            return [events.Paste(piece.text)]
+        if piece == ESC:
+            return [events.Key("escape", ESC)]
         try:
-            while data and not self.shut:
-                data = self._some(data)
-        except (OSError, termios.error):  # the terminal has gone
-            self.shut = True
-            self._endings.begin()
-
-    def _some(self, data: bytes) -> bytes:
-        """Write a part. Gives what is left."""
-        if self._endings.begun and not self._waits:
-            write_now(self._fd, data)
-            return b""
-        if not _has_room(self._fd):
-            return b"" if self._endings.begun else data
-        try:
-            return data[os.write(self._fd, data) :]
-        except BlockingIOError:
-            return data
-
-
-def _has_room(fd: int) -> bool:
-    poll = select.poll()
-    poll.register(fd, select.POLLOUT)
-    return bool(poll.poll(PATIENCE * 1000))
-
-
-class ThinOutlet(Outlet):
-    """An outlet that sends only what changes on the screen.
-
-    All but ``resize`` and ``redraw`` is called by the thread that writes; those two leave it a word.
-
-    Args:
-        file: The terminal as Python opened it.
-        endings: Told when the terminal has gone.
-        more: Whether there is more to write already.
-        again: Asks for everything to be painted anew, from any thread.
-
-    Attributes:
-        trouble: What went wrong, if from then on all goes out as it comes.
-    """
-
-    def __init__(
-        self, file: TextIO, endings: Endings, more: Callable[[], bool], again: Callable[[], object]
-    ) -> None:
-        super().__init__(file, endings)
-        self._more, self._again = more, again
-        self._wire: Wire | None = None
-        self._size = (80, 24)
-        self._garbled = False
-        self._sent = 0.0
-        self.trouble: Exception | None = None
-
-    def resize(self, columns: int, rows: int) -> None:
-        """Tell the terminal's new size before anything is painted for it."""
-        self._size = (columns, rows)
-
-    def redraw(self) -> None:
-        """Have everything sent again with the next thing written."""
-        self._garbled = True
-
-    def write(self, text: str) -> None:
-        """Take what is painted; it is sent in the next pause, or if there has been none for long."""
-        if self.trouble is None:
-            try:
-                self._take_in(text)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the session goes on without the wire
-                self._give_up(error)
-                super().write(text)
-            else:
-                if time.monotonic() - self._sent > LONGEST and self._more():
-                    self._send()
-        else:
-            super().write(text)
-
-    def _take_in(self, text: str) -> None:
-        size = self._size
-        if self._wire is None:
-            self._wire = Wire(*size)
-        self._wire.resize(*size)
-        if self._garbled:
-            self._garbled = False
-            self._wire.redraw()
-        self._wire.write(text)
-
-    def flush(self) -> None:
-        """Send what has changed. Soon after a frame, what comes within a moment goes along with it."""
-        if self.trouble is None and self._wire is not None and self._wire.pending and not self._endings.begun:
-            wait = self._sent + JOIN - time.monotonic()
-            if wait > 0:
-                time.sleep(wait)
-                if self._more():  # then this is called again
-                    return
-        self._send()
-
-    def _send(self) -> None:
-        if self.trouble is None and self._wire is not None:
-            try:
-                self._held += self._wire.take().encode(self._encoding, self._errors)
-            except Exception as error:  # noqa: BLE001 - as above
-                self._give_up(error)
-        if self._held:
-            super().flush()
-            self._sent = time.monotonic()
-
-    def _give_up(self, error: Exception) -> None:
-        """Go on without the wire, from an empty screen."""
-        self.trouble = error
-        self._held += b"\x1b[m\x1b[H\x1b[J"
-        self._again()
+            found = list(self._parser.feed(piece))
+        except Exception:  # noqa: BLE001 - whatever a terminal sends, the session goes on
+            found = []
+        if piece[0] == ESC and piece[-1] != "u":  # an unknown number in it is no letter
+            found = [one for one in found if not (isinstance(one, events.Key) and one.is_printable)]
+        if not found:
+            self._parser = XTermParser()  # the one before waits for more
+        return found
 
 
 class TerminalDriver(LinuxDriver):
@@ -192,58 +89,85 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, app: "App[Any]", **settings: Any) -> None:  # noqa: ANN401 - handed on as they are
         super().__init__(app, **settings)
-        self._endings = cast("Ending", app).endings
+        self._session = cast("Session", app)
+        self._endings = self._session.endings
+        self._settling: asyncio.TimerHandle | None = None
+        self._listens = threading.Event()
+        self._suspended = False
         terminal = cast("TextIO", sys.__stderr__)
         self._outlet: Outlet
         if os.environ.get("ATM_TUI_WIRE") == "plain":
             self._outlet = Outlet(terminal, self._endings)
         else:
-            self._outlet = ThinOutlet(terminal, self._endings, self._writes_more, self._paint_again)
+            self._outlet = ThinOutlet(terminal, self._endings, self._writes_more, self._fall_back)
         self._file = cast("Any", self._outlet)
 
-    @property
-    def trouble(self) -> Exception | None:
-        """What went wrong with sending only the changes, if it did."""
-        return self._outlet.trouble if isinstance(self._outlet, ThinOutlet) else None
+    # What goes out ---------------------------------------------------------------------------
+    def write(self, data: str) -> None:
+        """Write, but for what would cost bytes and is of no use here."""
+        if not data.startswith(POINTER):
+            super().write(INSTEAD.get(data, data))
+
+    def _query_in_band_window_resize(self) -> None:
+        """Ask nothing: a new size is told by a signal, also through SSH."""
 
     def _writes_more(self) -> bool:
         """Whether there is more for the thread that writes."""
         writer = self._writer_thread
         return writer is not None and not writer._queue.empty()  # noqa: SLF001 - Textual has no name for it
 
-    def _paint_again(self) -> None:
-        """Have the app paint all of the screen, from any thread."""
+    def _fall_back(self) -> None:
+        """Sending only the changes has failed: have all painted, and have it said."""
         with contextlib.suppress(RuntimeError):  # the app has ended
-            self._loop.call_soon_threadsafe(lambda: self._app.screen.refresh(repaint=True, layout=True))
+            self._app.call_later(self._session.sent_whole)
 
     def redraw(self) -> None:
         """Send the whole screen again with the next thing painted: something else has written there."""
         if isinstance(self._outlet, ThinOutlet):
             self._outlet.redraw()
 
+    # Size ------------------------------------------------------------------------------------
     def _get_terminal_size(self) -> tuple[int, int]:
-        """Look up the size; what is sent fits it from now on."""
-        columns, rows = super()._get_terminal_size()
-        self._resized(columns, rows)
-        return columns, rows
-
-    def process_message(self, message: "Message") -> None:
-        """Hand on what the terminal says, as that it has another size."""
-        if isinstance(message, events.Resize):
-            self._resized(message.size.width, message.size.height)
-        super().process_message(message)
-
-    def _resized(self, columns: int, rows: int) -> None:
+        """Look up the size of what is drawn on; what is sent fits it from now on."""
+        try:
+            columns, rows = os.get_terminal_size(self._outlet.fileno())
+        except OSError:  # it has gone, or is no real terminal
+            columns = rows = 0
+        columns, rows = columns or LEAST[0], rows or LEAST[1]
         if isinstance(self._outlet, ThinOutlet):
             self._outlet.resize(columns, rows)
+        return columns, rows
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no annotation
+        if self._reads():  # else a shell has it still
+            self._suspended = False
+        signal.signal(signal.SIGWINCH, lambda *_: self._loop.call_soon_threadsafe(self._size_changes))
+
+    def _size_changes(self) -> None:
+        """Wait until the size stays as it is."""
+        if self._settling is not None:
+            self._settling.cancel()
+        self._settling = self._loop.call_later(SETTLES, self._size_stays)
+
+    def _size_stays(self) -> None:
+        size = Size(*self._get_terminal_size())
+        self.process_message(events.Resize(size, size))
+
+    # What comes in ---------------------------------------------------------------------------
+    def listen(self) -> None:
+        """The app is ready for keys; those that were typed ahead wait in the terminal until then."""
+        self._listens.set()
 
     def run_input_thread(self) -> None:
         """Hand on what is typed. At the end of input the session ends; Textual's own reads on for ever."""
-        parser = XTermParser(self._debug)
-        decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        terminal = cast("TextIO", sys.__stdin__)
+        decode = codecs.getincrementaldecoder(terminal.encoding)("replace").decode
+        incoming, keyboard = Incoming(constants.ESCAPE_DELAY), Keyboard()
         while not self.exit_event.is_set():
-            text = ""
-            if select.select([self.fileno], [], [], PATIENCE)[0]:
+            wait = PATIENCE if incoming.due is None else incoming.due - time.monotonic()
+            if select.select([self.fileno], [], [], min(max(wait, 0), PATIENCE))[0]:
                 try:
                     typed = os.read(self.fileno, PIECE)
                 except OSError:  # how a terminal that was hung up answers
@@ -251,23 +175,29 @@ class TerminalDriver(LinuxDriver):
                 if not typed:
                     self._endings.begin()
                     return
-                text = decode(typed)
-            if text:
-                for message in parser.feed(text):
+                pieces = incoming.feed(decode(typed), time.monotonic())
+            else:
+                pieces = incoming.tick(time.monotonic())
+            for piece in pieces:
+                for message in keyboard.read(piece):
                     self.process_message(message)
-            for message in parser.tick():
-                self.process_message(message)
 
     def _run_input_thread(self) -> None:
         """Read until the driver stops. Textual's own would print an error with what was typed."""
         try:
+            while not self._listens.wait(PATIENCE):
+                if self.exit_event.is_set():
+                    return
             self.run_input_thread()
         except Exception as error:  # noqa: BLE001 - whatever it is, the app saves, says so and ends
             self._app.call_later(self._app._handle_exception, error)  # noqa: SLF001 - as Textual's workers do
 
+    # Stopping and going on -------------------------------------------------------------------
     def stop_application_mode(self) -> None:
         """Give the terminal back, unless a shell has taken it since we were stopped."""
-        if not in_front(self.fileno):
+        if in_front(self.fileno):
+            self.write(EMPTY)
+        else:
             self.attrs_before = None
             self._outlet.shut = True
         super().stop_application_mode()
@@ -281,8 +211,28 @@ class TerminalDriver(LinuxDriver):
             self._key_thread.join()
             self.exit_event.clear()
 
+    def suspend_application_mode(self) -> None:
+        """Give the terminal to a shell for a time."""
+        super().suspend_application_mode()
+        self._suspended = True
+
     def _sigcont_application(self, *_: object) -> None:
-        """Go on after a stop; a session that ends must not come back to the screen."""
+        """Go on after a stop; a session that ends must not come back to the screen.
+
+        Before SIGSTOP, and where a terminal goes whose hang-up is not heard, there was no time to leave the
+        screen: this is done now, or there would be two threads that read, and the raw modes would stay.
+        """
         self._outlet.shut = False
-        if not self._endings.begun:
+        if self._endings.begun:
+            return
+        if not self._suspended and self._reads():
+            self.exit_event.set()  # as long as it is set, nothing that was typed meanwhile is thrown away
+            cast("threading.Thread", self._key_thread).join()
+            self.suspend_application_mode()
+            self.exit_event.clear()
+        if self._suspended:
             super()._sigcont_application()
+
+    def _reads(self) -> bool:
+        """Whether keys are read, and not just about to be read no more."""
+        return self._key_thread is not None and self._key_thread.is_alive() and not self.exit_event.is_set()

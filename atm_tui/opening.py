@@ -8,11 +8,11 @@ from textual.timer import Timer
 
 from atm_tui.errors import AtmError, PlanFileError
 from atm_tui.planapp import PlanApp
-from atm_tui.widgets.desk import Desk, Place
 from atm_tui.widgets.frame import Frame
 
 if TYPE_CHECKING:
     from atm_tui.store.lock import Holder, PlanLock
+    from atm_tui.widgets.desk import Desk, Place
     from atm_tui.widgets.following import Follower
 
 CUT_OFF = "The last session was cut off. All that was kept is here, as you left it."
@@ -40,7 +40,7 @@ class Way:
 class Standing:
     """Where somebody stands in an open plan: the place, whether at the guide, whether in a row's form."""
 
-    place: Place
+    place: "Place"
     guide: bool
     inside: bool
 
@@ -79,14 +79,11 @@ class OpeningApp(PlanApp, inherit_bindings=False):
     # Opening ------------------------------------------------------------------------------
     async def open_plan(self, path: Path) -> None:
         """Open a plan's file and go to where the facilitator left it; say so if it cannot be opened."""
-        from atm_tui.document import Document  # noqa: PLC0415 - the home page needs no model
-
         try:
-            Document.read(path)  # what is no plan gets no lock beside it
-        except AtmError as error:
+            way = self._way_in(path)
+        except PlanFileError as error:
             await self._say_unreadable(path, error)
             return
-        way = self._way_in(path)
         if way.lock:
             await self._open_to_write(path, way.lock)
         elif way.holder:
@@ -95,7 +92,11 @@ class OpeningApp(PlanApp, inherit_bindings=False):
             await self.read_plan(path, way.why)
 
     def _way_in(self, path: Path) -> Way:
-        """How a plan can be opened now; where it can be written, its lock is taken."""
+        """How a plan can be opened now; where it can be written, its lock is taken.
+
+        Raises:
+            PlanFileError: It cannot be opened at all; what is no plan gets no lock beside it.
+        """
         from atm_tui.store.lock import PlanLock  # noqa: PLC0415 - the home page needs no lock
         from atm_tui.store.refusals import why_read_only  # noqa: PLC0415 - as above
         from atm_tui.store.storage import NewerPlanError, read_tables  # noqa: PLC0415 - as above
@@ -104,8 +105,6 @@ class OpeningApp(PlanApp, inherit_bindings=False):
             read_tables(path)
         except NewerPlanError:
             return Way(why=f"{path.name} was written by a newer atm-tui. Update atm-tui to write in it.")
-        except PlanFileError as error:
-            return Way(why=str(error))
         if why := why_read_only(path):
             return Way(why=_short(why, path))
         lock = PlanLock(path, answers=self.answers)
@@ -120,6 +119,7 @@ class OpeningApp(PlanApp, inherit_bindings=False):
         from atm_tui.document import Document  # noqa: PLC0415 - the home page needs no model
         from atm_tui.recovery import bring_back  # noqa: PLC0415 - as above
         from atm_tui.store.mounts import WEAK, network_kind  # noqa: PLC0415 - as above
+        from atm_tui.widgets.desk import Desk  # noqa: PLC0415 - as above
 
         try:
             document = Document.open(path)
@@ -151,6 +151,7 @@ class OpeningApp(PlanApp, inherit_bindings=False):
             standing: Where to go, if it was written here until now.
         """
         from atm_tui.document import Document  # noqa: PLC0415 - the home page needs no model
+        from atm_tui.widgets.desk import Desk  # noqa: PLC0415 - as above
         from atm_tui.widgets.following import Follower, state_of  # noqa: PLC0415 - only needed now
 
         seen = state_of(path)
@@ -169,7 +170,7 @@ class OpeningApp(PlanApp, inherit_bindings=False):
             await self._take_up(desk.reading)
         self._say(desk.reading)
 
-    def _sit_down(self, desk: Desk) -> None:
+    def _sit_down(self, desk: "Desk") -> None:
         """Put another desk in the place of the one that is open, if there is one."""
         if self._desk:
             self._close_desk()

@@ -1,13 +1,15 @@
 """An app with a plan open: going from page to page, and the commands that work at every step."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
 from atm_tui.driver import TerminalDriver
-from atm_tui.stage import Step
-from atm_tui.widgets.desk import Desk, Place
 from atm_tui.widgets.frame import Frame
+
+if TYPE_CHECKING:  # the home page needs no plan
+    from atm_tui.stage import Step
+    from atm_tui.widgets.desk import Desk
 
 RESTS = 2.0
 """Seconds after which it is said again, and larger, that nothing is saved; later while somebody types."""
@@ -24,14 +26,14 @@ class PlanApp(App[int], inherit_bindings=False):
     """Whether this is the restricted way, for an account that people share (see ``kioskapp``)."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(ansi_color=True)  # before there is a theme: else NO_COLOR is black on black
         self._desk: Desk | None = None
         self._pages: dict[str, Frame] = {}
         self._page: Frame | None = None
         self._warned = False
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> "Desk":
         """The open plan."""
         assert self._desk is not None, "only pages of a plan ask for it"  # noqa: S101 - a rule of this class
         return self._desk
@@ -67,17 +69,19 @@ class PlanApp(App[int], inherit_bindings=False):
         await self.open_page(TroublePage(self._desk.saver.trouble))
 
     # Going about -----------------------------------------------------------------------------
-    async def go(self, step: Step, record: str = "", field: str = "", *, face: str = "") -> None:
+    async def go(self, step: "Step", record: str = "", field: str = "", *, face: str = "") -> None:
         """Go to a step: to its guide while nothing is written there, else to its record face."""
+        from atm_tui import meeting, stage  # noqa: PLC0415 - the home page needs no map
+
         await self._settle()
         desk = self.desk
+        if meeting.is_gone(step, desk.document.plan):  # it was taken back, or deleted
+            step, record, field = stage.step("sessions") or step, "", ""
         if step is not desk.place.step:
             desk.save()
         begun = bool(step.filled(desk.document.plan)) or step.id in desk.seen
         kind = "guide" if face == "guide" or (not face and not begun) else step.page
-        desk.seen.add(step.id)
-        desk.place = Place(step, record, field)
-        desk.keep_place()
+        desk.stand_at(step, record, field)
         page = self._page_of(kind)
         with self.batch_update():  # what the page showed last is not shown again
             await self._put_on_top(page)
@@ -97,6 +101,8 @@ class PlanApp(App[int], inherit_bindings=False):
     async def _put_on_top(self, page: Frame) -> None:
         """Close what lies on the current page and put this one in its place."""
         while self._page is not None and self.screen is not self._page:
+            if isinstance(self.screen, Frame):
+                self.screen.closing()
             await self.pop_screen()
         if self._page is None:
             await self.push_screen(page)
@@ -115,6 +121,8 @@ class PlanApp(App[int], inherit_bindings=False):
         """Close the page on top, and show what the one below it shows now."""
         await self._settle()
         closed = self.screen
+        if isinstance(closed, Frame):
+            closed.closing()
         with self.batch_update():
             await self.pop_screen()
             if isinstance(self.screen, Frame):
@@ -169,26 +177,84 @@ class PlanApp(App[int], inherit_bindings=False):
         await self._beside(-1)
 
     async def _beside(self, by: int) -> None:
-        from atm_tui import stage  # noqa: PLC0415 - the home page needs no map
+        from atm_tui import meeting, stage  # noqa: PLC0415 - the home page needs no map
 
-        if step := stage.next_to(self.desk.place.step.id, by):
+        here = self.desk.place.step
+        if isinstance(here, meeting.Stop):
+            if stop := meeting.beside(here, by):
+                await self.go(stop, face="record")
+                return
+            said = ("This is the last stop.", "This is the first stop.")[by < 0] + " F5 lists all steps."
+        elif step := stage.next_to(here.id, by):
             await self.go(step)
-        elif isinstance(self.screen, Frame):
-            self.screen.notice(
-                "This is the last step. F6 takes the plan out." if by > 0 else "This is the first step."
-            )
+            return
+        else:
+            said = "This is the last step. F6 takes the plan out." if by > 0 else "This is the first step."
+        if isinstance(self.screen, Frame):
+            self.screen.notice(said)
 
     async def action_outline(self) -> None:
-        """Show all steps."""
-        from atm_tui.screens.lists import OutlinePage  # noqa: PLC0415 - pages are loaded when used
+        """Show all steps; in a reflection its stops first."""
+        from atm_tui.meeting import Stop  # noqa: PLC0415 - the home page needs no map
+
+        if isinstance(self.desk.place.step, Stop):
+            from atm_tui.screens.stops import StopsPage  # noqa: PLC0415 - pages are loaded when used
+
+            await self.open_page(StopsPage())
+            return
+        from atm_tui.screens.lists import OutlinePage  # noqa: PLC0415 - as above
 
         await self.open_page(OutlinePage())
+
+    async def action_reflect(self) -> None:
+        """Begin the next reflection, or go on with the one that was begun."""
+        from atm_tui import meeting  # noqa: PLC0415 - the home page needs no map
+        from atm_tui.meeting import doing  # noqa: PLC0415 - as above
+        from atm_tui.widgets.desk import today  # noqa: PLC0415 - as above
+
+        await self._settle()
+        desk, plan, page = self.desk, self.desk.document.plan, self.screen
+        pointed = desk.place.record if desk.place.step.id == "sessions" else ""
+        session = pointed if meeting.is_open(plan, pointed) else desk.session
+        if not session:
+            if meeting.next_planned(plan) is None and isinstance(page, Frame) and page.refuses():
+                return
+            session = doing.begin(desk.document, today()).id
+        goes_on = desk.stop if desk.stop and desk.stop.session == session else None
+        await self.go(goes_on or meeting.stops(session)[0], face="record")
 
     async def action_check(self) -> None:
         """Show the loose ends."""
         from atm_tui.screens.lists import EndsPage  # noqa: PLC0415 - pages are loaded when used
 
         await self.open_page(EndsPage())
+
+    async def action_history(self) -> None:
+        """Show the past of the record that is open, or under the cursor."""
+        await self._settle()
+        place, plan = self.desk.place, self.desk.document.plan
+        record = place.record
+        if not record and place.step.page in ("sheet", "question"):
+            record = next((row.id for row in place.step.rows(plan)), "")
+        if plan.get(record) is None:
+            if isinstance(self.screen, Frame):
+                self.screen.notice("Go to a row that is written; then its history can be shown.")
+            return
+        from atm_tui.screens.history import HistoryPage  # noqa: PLC0415 - pages are loaded when used
+
+        await self.open_page(HistoryPage(record))
+
+    async def action_versions(self) -> None:
+        """Show the versions of the plan."""
+        from atm_tui.screens.compare import VersionsPage  # noqa: PLC0415 - pages are loaded when used
+
+        await self.open_page(VersionsPage())
+
+    async def action_compare(self) -> None:
+        """Show what changed since the newest version."""
+        from atm_tui.screens.compare import ComparePage  # noqa: PLC0415 - pages are loaded when used
+
+        await self.open_page(ComparePage())
 
     async def action_questions(self) -> None:
         """Go to the four questions."""
@@ -204,13 +270,21 @@ class PlanApp(App[int], inherit_bindings=False):
 
         await self.open_page(TakeOutPage())
 
+    async def action_picture(self) -> None:
+        """Show the tool of this step as a picture."""
+        from atm_tui import stage  # noqa: PLC0415 - the home page needs no map
+        from atm_tui.screens.picture import PicturePage  # noqa: PLC0415 - pages are loaded when used
+
+        place = self.desk.place
+        await self.open_page(PicturePage(stage.home_of(self.desk.step.id)[1].id, place.record))
+
     async def action_park(self) -> None:
         """Ask for a question to keep for later."""
         from atm_tui.model.reflection import Parked  # noqa: PLC0415 - the home page needs no model
         from atm_tui.screens.dialogs import PromptPage  # noqa: PLC0415 - pages are loaded when used
 
         async def keep(text: str) -> str:
-            self.desk.document.add(Parked(what=text))
+            self.desk.document.add(Parked(what=text, session=self.desk.session))
             await self.back()
             if isinstance(self.screen, Frame):
                 self.screen.notice("Kept in the parking lot.")
@@ -243,15 +317,31 @@ class PlanApp(App[int], inherit_bindings=False):
         label = self.desk.document.undo() if back else self.desk.document.redo()
         if not isinstance(self.screen, Frame):
             return
-        self.screen.refill()
+        await self._refill_or_leave()
         if label:
             said = f"Taken back: {label}. Ctrl+G does it again." if back else f"Done again: {label}."
         else:
             said = "There is nothing to take back." if back else "There is nothing to do again."
         self.screen.notice(said)
 
+    async def _refill_or_leave(self) -> None:
+        """Show what the plan holds now; leave a reflection that it no longer holds."""
+        from atm_tui import meeting  # noqa: PLC0415 - the home page needs no map
+
+        place = self.desk.place
+        if meeting.is_gone(place.step, self.desk.document.plan):
+            await self.go(place.step, face="record")
+        elif isinstance(self.screen, Frame):
+            self.screen.refill()
+
     def action_redraw(self) -> None:
         """Draw the whole screen again, also what another program has put there."""
         if isinstance(self._driver, TerminalDriver):
             self._driver.redraw()
         self.screen.refresh(repaint=True, layout=True)
+
+    def sent_whole(self) -> None:
+        """Paint all, and say that the changes alone can be sent to the terminal no longer."""
+        self.action_redraw()
+        if isinstance(self.screen, Frame):
+            self.screen.notice("The screen is sent whole from here on: slower, but nothing is lost.")

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any, Final
 
 from atm_tui import stage
+from atm_tui.clean import clean
 from atm_tui.model import KINDS
-from atm_tui.model.clean import clean
 from atm_tui.model.codes import count_code
 from atm_tui.model.plan import Plan
 from atm_tui.model.record import Record, new_id
 from atm_tui.store.planfile import Content
+from atm_tui.versions import VERSIONS, stored, versions_of
 
 HISTORY: Final = "history"
 _OWN_META: Final = ("schema", "group", "progress", "place", "counters", "line", "changes")
@@ -34,6 +35,7 @@ class Dumps:
         }
         tables |= {name: list(rows.values()) for name, rows in plan.foreign.items()}
         tables[HISTORY] = list(plan.history)
+        tables[VERSIONS] = [stored(version) for version in plan.versions] + tables.get(VERSIONS, [])
         meta = plan.meta | {
             "group": plan.title(),
             "progress": stage.progress_words(plan),
@@ -70,11 +72,18 @@ def plan_of(content: Content) -> Plan:
                 if not record.id or record.id in plan.tables[table]:  # a file edited by hand
                     record = record.with_values({"id": new_id()})
                 plan.put(table, record.id, record)
+        elif table == VERSIONS:
+            plan.versions, half = versions_of(rows)
+            plan.foreign |= {table: _numbered(half)} if half else {}
         elif table != HISTORY:
-            plan.foreign[table] = {str(number): row for number, row in enumerate(rows, 1)}
+            plan.foreign[table] = _numbered(rows)
     for record in plan:
         count_code(plan.counters, record.code)
     return plan
+
+
+def _numbered(rows: list[Any]) -> dict[str, Any]:
+    return {str(number): row for number, row in enumerate(rows, 1)}
 
 
 def _number(value: object) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.timer import Timer
 
+from atm_tui.errors import PlanFileError
 from atm_tui.opening import OpeningApp
 from atm_tui.widgets.frame import Frame
 
@@ -73,7 +74,11 @@ class SharingApp(OpeningApp, inherit_bindings=False):
 
         if isinstance(self.screen, AskingPage):
             await self.pop_screen()
-        way = self._way_in(path)
+        try:
+            way = self._way_in(path)
+        except PlanFileError as error:
+            self._say(f"It cannot be written here. {error}")
+            return
         if way.lock:
             await self._away_with_held()
             await self._open_to_write(path, way.lock)

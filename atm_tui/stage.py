@@ -15,8 +15,9 @@ from atm_tui.model.choices import BLOCKS
 from atm_tui.model.plan import Plan
 from atm_tui.model.record import Record
 
-Page = Literal["sheet", "table", "tree", "question"]
-"""Which page shows a step: one record, a list, a tree of cards, or a closing question."""
+Page = Literal["sheet", "table", "tree", "question", "meeting", "why"]
+"""Which page shows a step: one record, a list, a tree of cards, a closing question, or (see ``meeting``)
+a stop of a reflection, or the roots beside what was found in it."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,7 @@ STAGE: Final = (
             Step("changes", "Changes", "table", "change", 25),
             Step("messages", "Who must be told", "table", "message", 5),
             Step("parking", "Parking lot", "table", "parked", 5),
+            Step("asides", "Loose ends set aside", "table", "aside", 5),
         )),
     )),
     Part("", "The four questions", (

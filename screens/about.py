@@ -25,6 +25,7 @@ _TEXT: tuple[Paragraph, ...] = (
     ("item", "What is typed is saved by itself, at most a second after the last key. Line 1 says so."),
     ("item", "Ctrl+T takes back any change. F7 keeps a question for later. F6 takes the plan out."),
     ("item", "F2 lists everything that can be done on a page; type any word to find it."),
+    ("item", "If an F key does nothing here: Alt+1 is F1, Alt+2 is F2, up to Alt+0, which is F10."),
     ("", ""),
     ("head", "Where plans lie"),
     ("text", "Each plan is one file in your data folder. It can be copied, mailed and read."),

@@ -7,7 +7,7 @@ from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 
-from atm_tui.model.clean import clean_line
+from atm_tui.clean import clean_line
 from atm_tui.widgets.commands import Command
 from atm_tui.widgets.entry import Entry
 from atm_tui.widgets.frame import Frame, Lines

@@ -31,6 +31,18 @@ _KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Alt+Up, Alt+Down", "move it among its neighbours"),
         ("Del", "deletes it with all that hangs on it; Ctrl+T brings them back"),
     ),
+    "meeting": (
+        ("Enter", "opens the line; on a line with + it begins a new one"),
+        ("1, 2, 3", "mark the line where the last lines say so, or type a number that was counted"),
+        ("Del", "deletes what was written in this reflection; Ctrl+T brings it back"),
+    ),
+    "why": (
+        ("Enter", "opens the card"),
+        ("Ctrl+K", "adds a card under this one"),
+        ("Left, Right", "make it thinner or thicker"),
+        ("Space", "changes its state"),
+        ("Tab", "shows what this reflection has found"),
+    ),
     "question": (
         ("Enter", "on a line of evidence goes to the step where it is mended"),
         ("Tab", "goes to the answer"),

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from atm_tui.errors import AtmError
-from atm_tui.screens.dialogs import ConfirmPage, PromptPage
 from atm_tui.store import folder
 from atm_tui.store.folder import Summary
 from atm_tui.store.mounts import weak_lock
@@ -113,6 +112,7 @@ class HomePage(Frame):
     async def action_new(self) -> None:
         """Ask for the group's name and begin its plan."""
         await self.settle()
+        from atm_tui.screens.dialogs import PromptPage  # noqa: PLC0415 - not needed to show the list
 
         async def begin(name: str) -> str:
             return await self._open_new(lambda: folder.free_path(folder.name_for(name)), name)
@@ -143,6 +143,7 @@ class HomePage(Frame):
         path = self._path
         if path is None:
             return
+        from atm_tui.screens.dialogs import PromptPage  # noqa: PLC0415 - as above
 
         async def rename(name: str) -> str:
             try:
@@ -187,6 +188,7 @@ class HomePage(Frame):
             self.notice("Only the plans of this list can be opened here.")
             return
         await self.settle()
+        from atm_tui.screens.dialogs import ConfirmPage, PromptPage  # noqa: PLC0415 - as above
 
         async def open_it(text: str) -> str:
             try:

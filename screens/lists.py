@@ -6,10 +6,13 @@ from textual import on
 from textual.app import ComposeResult
 
 from atm_tui import stage
-from atm_tui.checks import Finding, loose_ends
+from atm_tui.checks import Finding, aside, loose_ends
 from atm_tui.guide import guide
+from atm_tui.model.aside import Aside
+from atm_tui.model.typed import day_short
+from atm_tui.screens.dialogs import PromptPage
 from atm_tui.stage import Step
-from atm_tui.widgets.commands import Command
+from atm_tui.widgets.commands import IN_PLAN, Command
 from atm_tui.widgets.desk import today
 from atm_tui.widgets.frame import Frame, Lines, rule
 from atm_tui.widgets.rowlist import Column, Row, RowList
@@ -121,7 +124,7 @@ class OutlinePage(ListPage):
 
     def first(self) -> str:
         """The step where the facilitator is."""
-        return self.desk.place.step.id
+        return self.desk.step.id
 
     async def take(self, key: str) -> None:
         """Go to the step."""
@@ -172,8 +175,21 @@ class MenuPage(ListPage):
 
 
 class EndsPage(ListPage):
-    """The loose ends of the plan; Enter goes to where one is mended."""
+    """The loose ends of the plan, then those that are set aside; Enter goes to where one is mended."""
 
+    DOES: ClassVar[tuple[Command, ...]] = (
+        CHOOSE,
+        Command(
+            "set_aside",
+            "delete",
+            "Set aside",
+            "Let this loose end be, with a reason; on one that is set aside: tell it again.",
+            changes=True,
+        ),
+        CLOSE,
+        FIND,
+    )
+    COMMON: ClassVar[tuple[Command, ...]] = tuple(one for one in IN_PLAN if one.id in ("undo", "redo"))
     TITLE_WORDS = "Loose ends: Enter goes to where it is mended"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("", 3),
@@ -187,13 +203,23 @@ class EndsPage(ListPage):
         self._found: list[Finding] = []
 
     def lines(self) -> list[Row]:
-        """The loose ends, what would hurt most first."""
-        self._found = loose_ends(self.desk.document.plan, today())
+        """The loose ends, what would hurt most first; at the end those set aside, with the reason."""
+        plan = self.desk.document.plan
+        self._found = loose_ends(plan, today())
         marks = {1: "!!", 2: "!", 3: ""}
-        return [
+        rows = [
             Row(str(index), (marks.get(one.weight, ""), one.text, self._title(one.step)))
             for index, one in enumerate(self._found)
         ]
+        if asides := plan.all(Aside):
+            rows.append(Row("", ("SET ASIDE",), heading=True))
+        return rows + [
+            Row(one.id, ("-", self._let_be(one), day_short(one.on) if one.on else "")) for one in asides
+        ]
+
+    @staticmethod
+    def _let_be(one: Aside) -> str:
+        return f"{one.reason}: {one.what}" if one.what else one.reason
 
     @staticmethod
     def _title(step_id: str) -> str:
@@ -202,10 +228,42 @@ class EndsPage(ListPage):
 
     def in_full(self, key: str) -> str:
         """The whole loose end."""
-        return self._found[int(key)].text
+        one = self._aside(key)
+        return self._let_be(one) if one else self._found[int(key)].text
 
     async def take(self, key: str) -> None:
         """Go to the step and record."""
+        if one := self._aside(key):
+            await self.host.go(stage.step_for(one), one.id, face="record")
+            return
         found = self._found[int(key)]
         if step := stage.step(found.step):
-            await self.host.go(step, found.record, face="record")
+            await self.host.go(step, found.record, found.field, face="record")
+            if found.field and isinstance(page := self.app.screen, Frame):
+                await page.reopen(found.record, found.field)
+
+    def _aside(self, key: str) -> Aside | None:
+        """What is set aside on this line, if it is such a line."""
+        return self.desk.document.plan.find(Aside, key)
+
+    async def action_set_aside(self) -> None:
+        """Ask for the reason why a loose end may stay; or tell one again that was set aside."""
+        await self.settle()
+        key = self.query_one(RowList).key
+        if not key:
+            return
+        if one := self._aside(key):
+            self.desk.document.remove(one)
+            self.refill()
+            self.notice("It is a loose end again. Ctrl+T sets it aside again.")
+            return
+        found = self._found[int(key)]
+
+        async def keep(reason: str) -> str:
+            self.desk.document.add(aside(found, reason, today()))
+            await self.host.back()
+            self.notice("Set aside; it stands at the end of this list. Ctrl+T takes that back.")
+            return ""
+
+        ask = f"{found.text}. Why may it stay as it is?"
+        await self.host.open_page(PromptPage("Set a loose end aside", ask, keep, hands_in=True))

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from atm_tui import stage
+from atm_tui.meeting import Stop, where
 from atm_tui.stage import Step
 from atm_tui.widgets.commands import IN_PLAN, WRITE_HERE, Command
 from atm_tui.widgets.desk import Place
@@ -46,14 +47,17 @@ class StepPage(Frame):
 
     def told(self) -> None:
         """Say on the first line where we are and whether all is saved."""
-        part, tool, number = stage.home_of(self.step.id)
         plan = self.desk.document.plan
-        where = f"{self.step.title} | step {number} of {len(stage.steps())} | {part.heading}"
-        if tool.title not in (self.step.title, part.title):
-            where += f" > {tool.title}"
-        self.title_is(f"{where} | {plan.title()}", self.desk.words())
+        self.title_is(f"{self._where()} | {plan.title()}", self.desk.words())
         self.tell_reading()
         self.tell_trouble()
+
+    def _where(self) -> str:
+        if isinstance(self.step, Stop):
+            return where(self.step, self.desk.document.plan)
+        part, tool, number = stage.home_of(self.step.id)
+        words = f"{self.step.title} | step {number} of {len(stage.steps())} | {part.heading}"
+        return words if tool.title in (self.step.title, part.title) else f"{words} > {tool.title}"
 
     def tell_reading(self) -> None:
         """Show the keys for reading or for writing; what there is to say while reading takes two lines."""

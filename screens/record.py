@@ -20,6 +20,8 @@ class RecordPage(StepPage):
         record: The row, or a new one that is not yet in the plan.
         add: Puts a new row into the plan.
         field: The field to begin at.
+        only: Only these fields of it; all without.
+        why: The reason for what is changed here, for the history.
     """
 
     inside: ClassVar[bool] = True
@@ -34,8 +36,18 @@ class RecordPage(StepPage):
         Command("another", "ctrl+n", "New", "Close this form and begin another of its kind.", changes=True),
     )
 
-    def __init__(self, step: Step, record: Record, add: Callable[[Record], Record], field: str = "") -> None:
+    def __init__(
+        self,
+        step: Step,
+        record: Record,
+        add: Callable[[Record], Record],
+        field: str = "",
+        *,
+        only: tuple[str, ...] = (),
+        why: str = "",
+    ) -> None:
         super().__init__()
+        self._only, self._why = only, why
         self.step = step
         self._record = record
         self._add = add
@@ -59,7 +71,7 @@ class RecordPage(StepPage):
         """Show the row."""
         form = self.query_one(RecordForm)
         self.desk.place.record = self.record_id
-        form.show(self._record, field=self._field)
+        form.show(self._record, only=self._only, field=self._field, why=self._why)
 
     def refill(self) -> None:
         """After undo: show the row as it is now, or say that it is gone."""

@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from atm_tui.model import KINDS
+from atm_tui.model.plan import Plan
 from atm_tui.model.record import Record
 from atm_tui.model.reflection import Session
 from atm_tui.model.typed import show
@@ -82,6 +83,8 @@ class TablePage(StepPage):
         self.rows.fill(rows, current=current, columns=self.columns(records))
         self.set_focus(self.rows)
         self.show_detail()
+        if kind is Session and not self.desk.reading:
+            self.notice("F12 holds the reflection under the cursor, or goes on with the one begun.")
 
     def ordered(self) -> list[Record]:
         """The records in the order in which they are shown."""
@@ -128,15 +131,7 @@ class TablePage(StepPage):
 
     def in_full(self, record: Record) -> str:
         """All that is written in a row, in one paragraph; what is private stays in its form."""
-        plan = self.desk.document.plan
-        words = [
-            f"{spec.label}: {text}"
-            for name, spec in record.specs().items()
-            if not spec.private
-            and name not in (record.main(), self.step.where[0])
-            and (text := show(spec, record.value(name), plan, short=True))
-        ]
-        return " - ".join(filter(None, [f"{record.code} {plan.name(record)}".strip(), "; ".join(words)]))
+        return in_full(self.desk.document.plan, record, self.step.where[0])
 
     # Doing ---------------------------------------------------------------------------------
     async def action_open(self) -> None:
@@ -168,7 +163,9 @@ class TablePage(StepPage):
         return self.step.kind.model_validate(values)
 
     def _owner(self, via: str) -> str:
-        """What a new row belongs to: as the current or last row, or the last reflection held."""
+        """What a new row belongs to: the reflection that goes on, as the row above, or the last one held."""
+        if via == "session" and (going_on := self.desk.session):
+            return going_on
         record = self.current or next(iter(reversed(self.ordered())), None)
         if record and record.value(via):
             return str(record.value(via))
@@ -224,3 +221,15 @@ class TablePage(StepPage):
     def neighbours(self, record: Record) -> list[Record]:
         """The rows among which a row can be moved."""
         return self.step.rows(self.desk.document.plan) if record else []
+
+
+def in_full(plan: Plan, record: Record, *without: str) -> str:
+    """All that is written in a record but for these fields, in one paragraph; nothing that is private."""
+    words = [
+        f"{spec.label}: {text}"
+        for name, spec in record.specs().items()
+        if not spec.private
+        and name not in (record.main(), *without)
+        and (text := show(spec, record.value(name), plan, short=True))
+    ]
+    return " - ".join(filter(None, [f"{record.code} {plan.name(record)}".strip(), "; ".join(words)]))

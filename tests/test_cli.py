@@ -29,7 +29,17 @@ def test_help_lists_the_commands_that_exist(capsys: pytest.CaptureFixture[str]) 
     assert ended.value.code == 0
     out = capsys.readouterr().out
     assert all(f"\n  {name} " in out for name in COMMANDS)
-    assert list(COMMANDS) == ["new", "example", "list", "check", "export", "doctor", "schema"]
+    assert list(COMMANDS) == [
+        "new",
+        "example",
+        "list",
+        "check",
+        "export",
+        "doctor",
+        "show",
+        "compare",
+        "schema",
+    ]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -176,7 +186,9 @@ def test_check_as_data(kijito: Path, capsys: pytest.CaptureFixture[str]) -> None
         "step": "canvas-buyers",
     }
     assert data["questions"][0]["answer"].startswith("A weavers' circle")
-    assert {"check", "text", "step", "record", "weight", "code"} == set(data["loose_ends"][0])
+    assert {"check", "text", "step", "record", "weight", "about", "field", "code"} == set(
+        data["loose_ends"][0]
+    )
     assert any(one["code"] for one in data["loose_ends"])
 
 
@@ -236,7 +248,7 @@ def test_without_a_terminal_it_says_so(refused: Refused) -> None:
         said = refused(arguments)
         assert said == (
             "atm-tui needs a terminal for its screen. "
-            "Without one there are: new, example, list, check, export, doctor, schema."
+            "Without one there are: new, example, list, check, export, doctor, show, compare, schema."
         )
 
 

@@ -1,5 +1,6 @@
 """atm-tui doctor: is the file sound, what was it earlier, and bring that back."""
 
+import contextlib
 import os
 import shlex
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from atm_tui.cli import main
+from atm_tui.cli import main, terminal
 from atm_tui.store import mounts
 from atm_tui.store.generations import generations, keep
 from atm_tui.store.lock import PlanLock
@@ -162,9 +163,8 @@ def test_no_plan_at_all_is_2(refused: Refused, tmp_path: Path) -> None:
     assert "no such file" in refused(["doctor", "nowhere"])
     assert "cannot be a plan's name" in refused(["doctor", "../evil"])
     assert "no file but something else" in refused(["doctor", "./"])
-    with pytest.raises(SystemExit) as ended:
-        main(["doctor"])
-    assert ended.value.code == 2
+    assert refused(["doctor"]).startswith("Which plan? Give its file or its name")
+    assert refused(["doctor", "--restore", "1"]).startswith("Which plan?")
 
 
 @pytest.mark.parametrize("data", [None, b"{"], ids=["sound", "damaged"])
@@ -221,3 +221,79 @@ def test_it_says_that_a_network_folder_may_not_show_the_lock(
     monkeypatch.setattr(mounts, "network_kind", lambda _path, _mounts: "nfs4")
     assert main(["doctor", str(kijito)]) == 0
     assert "network folder here (nfs4)" in capsys.readouterr().err
+
+
+# --terminal (in a real one: tests/terminal/test_clipboard_doctor.py) ------------------------------
+def test_the_terminal_is_looked_at_alone(kijito: Path, refused: Refused) -> None:
+    assert refused(["doctor", "kijito", "--terminal"]).startswith("--terminal looks at this terminal")
+    assert refused(["doctor", "--terminal", "--restore", "1"]).startswith("--terminal looks at this terminal")
+
+
+@pytest.mark.parametrize(
+    ("env", "size", "expected"),
+    [
+        (
+            {"TERM": "xterm-256color", "SSH_TTY": "x"},
+            (80, 24),
+            [
+                "80 columns, 24 lines\n",
+                "Colours:   256",
+                "by SSH\n",
+                "- your terminal: sent; a terminal never answers.",
+            ],
+        ),
+        (
+            {"TERM": "xterm-direct", "DISPLAY": ":9", "PATH": "/nowhere"},
+            (59, 24),
+            [
+                "59 columns, 24 lines; 60 by 16 are needed",
+                "Colours:   all",
+                "- this desktop's clipboard: not reached.",
+            ],
+        ),
+        (
+            {"TERM": "screen", "STY": "1.a"},
+            (80, 15),
+            [
+                "80 columns, 15 lines; 60 by 16 are needed",
+                "Colours:   16",
+                "on this machine, inside GNU screen",
+            ],
+        ),
+    ],
+    ids=["ssh", "desktop", "screen"],
+)
+def test_each_way_is_tried_and_told(
+    env: dict[str, str],
+    size: tuple[int, int],
+    expected: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Capture,
+) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(terminal, "own_terminal", lambda: contextlib.nullcontext(sent.append))
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size(size))
+    monkeypatch.delenv("COLORTERM", raising=False)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    assert main(["doctor", "--terminal"]) == 0
+    out = capsys.readouterr().out
+    assert [words for words in expected if words not in out] == []
+    assert len(sent) == 1
+
+
+def test_without_a_terminal_it_is_said_that_there_is_none(plans_folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "atm_tui", "doctor", "--terminal"],
+        capture_output=True,
+        check=True,
+        env=os.environ | {"TERM": "dumb"},
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        text=True,
+    )
+    said = done.stdout.splitlines()
+    assert "Screen:    no screen can be shown in it; export, check, list and doctor work" in said
+    assert "- none" in said
+    assert said[-1] == f"Whatever is copied is written to a file as well, in {plans_folder / 'exports'}."
+    assert done.stderr == ""

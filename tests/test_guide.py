@@ -9,9 +9,10 @@ import pytest
 
 from atm_tui import guide as room
 from atm_tui.guide import Guide, guide, languages
+from atm_tui.meeting import STOPS
 from atm_tui.stage import steps
 
-IDS = [step.id for step in steps()]
+IDS = [step.id for step in (*steps(), *STOPS)]
 MUST_SAY_OUR_READING = [
     "river",
     "bridges",

@@ -50,7 +50,8 @@ from atm_tui.app import AtmApp
 async def look():
     app = AtmApp(Path(sys.argv[1]))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        while not app.begun:
+            await pilot.pause()
         print(app.css_path[0])
         print(app.screen.query_one("#title").text)
         print(app.screen.query_one("#title").size.height)

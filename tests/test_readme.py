@@ -1,13 +1,12 @@
 """What the README and CONTRIBUTING promise is there: commands, keys, files, links."""
 
-import argparse
 import re
 from itertools import chain
 from pathlib import Path
 
 import pytest
 
-from atm_tui.cli import COMMANDS
+from atm_tui.cli import COMMANDS, command_parser
 from atm_tui.widgets.commands import HELP, IN_PLAN, LEAVE, MENU, REDRAW, Command
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,9 +25,7 @@ GLOBAL = tuple(
 
 def options(name: str) -> list[str]:
     """The long options of a command, but for --help."""
-    parser = argparse.ArgumentParser()
-    COMMANDS[name].arguments(parser)
-    found = [option for action in parser._actions for option in action.option_strings]
+    found = [option for action in command_parser(name)._actions for option in action.option_strings]
     return [option for option in found if option.startswith("--") and option != "--help"]
 
 

@@ -11,11 +11,11 @@ from typing import Final
 from atm_tui import stage
 from atm_tui.checks import actions, allies, canvas, indicators, links, order, people, records, reflection
 from atm_tui.checks.evidence import Evidence
-from atm_tui.checks.finding import Check, Finding
+from atm_tui.checks.finding import Check, Finding, aside, is_set_aside
 from atm_tui.checks.questions import QuestionState, questions, state_of
 from atm_tui.model.plan import Plan
 
-__all__ = ["CHECKS", "Evidence", "Finding", "QuestionState", "loose_ends", "questions", "state_of"]
+__all__ = ["CHECKS", "Evidence", "Finding", "QuestionState", "aside", "loose_ends", "questions", "state_of"]
 
 CHECKS: Final[tuple[Check, ...]] = (
     records.not_understood,
@@ -52,6 +52,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     indicators.no_reader,
     indicators.reading_overdue,
     indicators.wrong_way,
+    indicators.target_contradicts,
     indicators.dimension_without_indicator,
     indicators.wealth_untouched,
     allies.no_request,
@@ -62,6 +63,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     reflection.missed,
     reflection.nothing_changed,
     reflection.trees_not_revised,
+    reflection.cards_not_revised,
     reflection.stop_not_done,
     reflection.doubts_unheard,
     reflection.few_women,
@@ -71,6 +73,6 @@ CHECKS: Final[tuple[Check, ...]] = (
 
 
 def loose_ends(plan: Plan, today: date) -> list[Finding]:
-    """All loose ends of a plan, what hurts most first, then in the order of the stage."""
-    found = [finding for check in CHECKS for finding in check(plan, today)]
+    """The loose ends of a plan that are not set aside, what hurts most first, then as the stage goes."""
+    found = [one for check in CHECKS for one in check(plan, today) if not is_set_aside(plan, one)]
     return sorted(found, key=lambda finding: (finding.weight, stage.home_of(finding.step)[2]))

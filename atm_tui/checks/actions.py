@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from atm_tui.checks.finding import Finding, counted, group, listed, named, short
+from atm_tui.checks.finding import Finding, counted, group, listed, named, set_aside, short
 from atm_tui.model.action import Action, MarketPoint, Resource
 from atm_tui.model.derived import is_late, is_open, standing_actions
 from atm_tui.model.plan import Plan
@@ -101,13 +101,15 @@ def _unsure(row: Resource, action: Action | None, today: date) -> bool:
 def market_points(plan: Plan, _today: date) -> Iterable[Finding]:
     """Points of the market that no action covers and nobody has called needless, once there are actions."""
     standing = {action.id for action in in_plan(plan)}
+    let_be = set_aside(plan, "market-points")
     rows = [
         row
         for row in named(plan, MarketPoint)
-        if not row.not_needed.strip() and standing.isdisjoint(row.actions)
+        if not row.not_needed.strip() and standing.isdisjoint(row.actions) and row.id not in let_be
     ]
     if standing and rows:
         names = listed([short(plan.name(row), 40) for row in rows], 90)
         have = "has" if len(rows) == 1 else "have"
         points = counted(len(rows), "market point")
-        yield Finding("market-points", f"{points} {have} no action and no reason why not: {names}", "market")
+        text = f"{points} {have} no action and no reason why not: {names}"
+        yield Finding("market-points", text, "market", about=tuple(row.id for row in rows))

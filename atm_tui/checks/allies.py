@@ -10,7 +10,7 @@ from atm_tui.model.allies import Ally, Placement
 from atm_tui.model.choices import WEDGES
 from atm_tui.model.plan import Plan
 
-_RANK: Final = {wedge: rank for rank, (wedge, _) in enumerate(WEDGES)}
+RANK: Final = {wedge: rank for rank, (wedge, _) in enumerate(WEDGES)}
 """How far each place is from our side."""
 
 
@@ -19,7 +19,7 @@ def to_be_moved(plan: Plan) -> list[Ally]:
     return [
         ally
         for ally in named(plan, Ally)
-        if ally.target_wedge in _RANK and _RANK.get(ally.wedge, len(_RANK)) > _RANK[ally.target_wedge]
+        if ally.target_wedge in RANK and RANK.get(ally.wedge, len(RANK)) > RANK[ally.target_wedge]
     ]
 
 

@@ -11,6 +11,7 @@ from atm_tui.checks.indicators import in_numbers
 from atm_tui.model.allies import Ally
 from atm_tui.model.bring import CostLine, Piece
 from atm_tui.model.choices import PARTIES
+from atm_tui.model.derived import goal
 from atm_tui.model.indicators import Indicator
 from atm_tui.model.plan import Plan
 from atm_tui.model.record import REF, Record
@@ -129,7 +130,7 @@ def for_reflection(plan: Plan, today: date) -> tuple[Evidence, ...]:
     whole = [
         row
         for row in indicators
-        if plan.find(Participant, row.measured_by) and (row.target is not None or not in_numbers(row))
+        if plan.find(Participant, row.measured_by) and (goal(row) is not None or not in_numbers(row))
     ]
     return (
         _schedule(plan, today),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final, TypeVar
 
 from atm_tui import stage
+from atm_tui.model.aside import Aside
 from atm_tui.model.plan import Plan
 from atm_tui.model.record import Record
 
@@ -29,6 +30,8 @@ class Finding:
         step: The id of the step (``stage.py``) at which it is mended.
         record: The id of the record of that step, if it is about one alone.
         weight: 1 hurts the try-out most, 3 least.
+        about: The ids of all that it is about; the record alone if it names no others.
+        field: The field of the record in which it is mended, if it is one.
     """
 
     check: str
@@ -36,6 +39,13 @@ class Finding:
     step: str
     record: str = ""
     weight: int = 2
+    about: tuple[str, ...] = ()
+    field: str = ""
+
+    def __post_init__(self) -> None:
+        """A finding of one record is about that."""
+        if self.record and not self.about:
+            object.__setattr__(self, "about", (self.record,))
 
 
 Check = Callable[[Plan, date], Iterable[Finding]]
@@ -66,7 +76,7 @@ def group(
     step: str = "",
     weight: int = 2,
 ) -> list[Finding]:
-    """One finding for all records with the same loose end, or none.
+    """One finding for all records with the same loose end that is not set aside, or none.
 
     Args:
         plan: The plan.
@@ -77,6 +87,8 @@ def group(
         step: Where it is mended, if not there.
         weight: As in ``Finding``.
     """
+    let_be = set_aside(plan, check)
+    rows = [row for row in rows if row.id not in let_be]
     if not rows:
         return []
     home = stage.step_for(rows[0]).id
@@ -86,7 +98,26 @@ def group(
         head = f"{len(rows)} {many}: "
         text = head + listed(codes(plan, rows), LONGEST - len(head))
     lone = len(rows) == 1 and step in ("", home)
-    return [Finding(check, text, step or home, rows[0].id if lone else "", weight)]
+    about = tuple(row.id for row in rows)
+    return [Finding(check, text, step or home, rows[0].id if lone else "", weight, about)]
+
+
+# Set aside ---------------------------------------------------------------------------------
+def set_aside(plan: Plan, check: str) -> set[str]:
+    """The ids of all of which the group lets be what a check finds."""
+    return {item for row in plan.all(Aside) if row.check == check for item in row.about}
+
+
+def is_set_aside(plan: Plan, finding: Finding) -> bool:
+    """Whether the group lets a loose end be, in all that it is about; what is about nothing, as a whole."""
+    if finding.about:
+        return set_aside(plan, finding.check).issuperset(finding.about)
+    return any(row.check == finding.check for row in plan.all(Aside))
+
+
+def aside(finding: Finding, reason: str, on: date) -> Aside:
+    """The record that sets a loose end aside."""
+    return Aside(what=finding.text, reason=reason, on=on, check=finding.check, about=list(finding.about))
 
 
 # Words -------------------------------------------------------------------------------------

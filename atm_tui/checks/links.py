@@ -64,15 +64,7 @@ def roots_without_solution(plan: Plan, _today: date) -> Iterable[Finding]:
 
 def solutions_without_action(plan: Plan, _today: date) -> Iterable[Finding]:
     """A means that the group chose and that no action makes so, here or further down."""
-    cards = [card for card in named(plan, SolutionCard) if card.conversion != "dropped"]
-    chosen = [card for card in cards if card.chosen == "yes" and card.side == "means"]
-    standing = _standing(plan)
-    served = _with_above(
-        {card.id: card.parent for card in cards},
-        [card.id for card in cards if not standing.isdisjoint(card.actions)],
-    )
-    parents = {card.parent for card in chosen}
-    rows = [card for card in chosen if card.id not in served and card.id not in parents]
+    rows = chosen_in_vain(plan)
     return group(
         plan,
         "solution-action",
@@ -127,6 +119,19 @@ def effects_without_indicator(plan: Plan, _today: date) -> Iterable[Finding]:
         many="effects have no indicator",
         step="indicators",
     )
+
+
+def chosen_in_vain(plan: Plan) -> list[SolutionCard]:
+    """The means that the group chose and that no action makes so, here or further down."""
+    cards = [card for card in named(plan, SolutionCard) if card.conversion != "dropped"]
+    chosen = [card for card in cards if card.chosen == "yes" and card.side == "means"]
+    standing = _standing(plan)
+    served = _with_above(
+        {card.id: card.parent for card in cards},
+        [card.id for card in cards if not standing.isdisjoint(card.actions)],
+    )
+    parents = {card.parent for card in chosen}
+    return [card for card in chosen if card.id not in served and card.id not in parents]
 
 
 def _standing(plan: Plan) -> set[str]:

@@ -28,7 +28,9 @@ def circles(plan: Plan, _today: date) -> Iterable[Finding]:
                           rows[0].id, weight=1)  # fmt: skip
         else:
             names = joined(codes(plan, rows))
-            yield Finding("action-circle", f"{names} wait for each other in a circle", "actions", weight=1)
+            about = tuple(row.id for row in rows)
+            text = f"{names} wait for each other in a circle"
+            yield Finding("action-circle", text, "actions", weight=1, about=about)
 
 
 def _circle(edges: dict[str, list[str]]) -> list[str]:
@@ -49,8 +51,8 @@ def begins_too_early(plan: Plan, _today: date) -> Iterable[Finding]:
             how, end = "begins" if action.start else "is due", "are" if len(early) > 1 else "is"
             names = joined(codes(plan, early), 24)
             text = f"{titled(plan, action)}: it {how} before {names} {end} due, which it waits for"
-            weight = 1 if _matters(action, early) else 3
-            yield Finding("action-early", text, "actions", action.id, weight)
+            weight, about = 1 if _matters(action, early) else 3, (action.id, *(row.id for row in early))
+            yield Finding("action-early", text, "actions", action.id, weight, about)
 
 
 def begins_too_soon(plan: Plan, _today: date) -> Iterable[Finding]:
@@ -64,8 +66,8 @@ def begins_too_soon(plan: Plan, _today: date) -> Iterable[Finding]:
             whom = "them" if len(close) > 1 else "it"
             called = codes(plan, [action])[0]
             text = f"{names} {end} {when} {called} begins, which waits for {whom}"
-            weight = 2 if _matters(action, close) else 3
-            yield Finding("action-close", text, "actions", action.id, weight)
+            weight, about = 2 if _matters(action, close) else 3, (action.id, *(row.id for row in close))
+            yield Finding("action-close", text, "actions", action.id, weight, about)
 
 
 def waits_for_stopped(plan: Plan, _today: date) -> Iterable[Finding]:

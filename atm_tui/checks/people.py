@@ -12,7 +12,7 @@ from atm_tui.model.plan import Plan
 from atm_tui.model.start import Participant
 from atm_tui.model.typed import day_short
 
-_MANY: Final = 4
+MANY: Final = 4
 """So many actions led by one person are worth a question, and so many at the same time."""
 
 _FORTNIGHT: Final = 14
@@ -21,19 +21,22 @@ _FORTNIGHT: Final = 14
 def leads_many(plan: Plan, _today: date) -> Iterable[Finding]:
     """A person who leads four actions or more."""
     for person, rows in _led(plan, in_plan(plan)):
-        if len(rows) >= _MANY:
-            names = listed(codes(plan, rows))
-            yield Finding("lead-many", f"{code(plan, person)} leads {len(rows)} actions: {names}", "actions")
+        if len(rows) >= MANY:
+            text = f"{code(plan, person)} leads {len(rows)} actions: {listed(codes(plan, rows))}"
+            about = (person.id, *(row.id for row in rows))
+            yield Finding("lead-many", text, "actions", about=about)
 
 
 def leads_many_at_once(plan: Plan, today: date) -> Iterable[Finding]:
     """A person with more than three open actions in one fortnight from today on."""
     for person, rows in _led(plan, [action for action in in_plan(plan) if is_open(action)]):
         first, crowd = _fullest_fortnight(rows, today)
-        if len(crowd) >= _MANY:
+        if len(crowd) >= MANY:
             who, when = code(plan, person), day_short(first)
             text = f"{who} has {len(crowd)} open actions in the two weeks from {when}: "
-            yield Finding("lead-crowded", text + listed(codes(plan, crowd), 60), "actions", weight=1)
+            text += listed(codes(plan, crowd), 60)
+            about = (person.id, *(row.id for row in crowd))
+            yield Finding("lead-crowded", text, "actions", weight=1, about=about)
 
 
 def care_work(plan: Plan, _today: date) -> Iterable[Finding]:
@@ -47,7 +50,8 @@ def care_work(plan: Plan, _today: date) -> Iterable[Finding]:
     if reduces:
         less = f"{len(reduces)} reduce{'s' * (len(reduces) == 1)} it ({listed(codes(plan, reduces), 40)})"
     text = f"{more} care work ({listed(codes(plan, adds), 50)}), {less}"
-    yield Finding("care-work", text, "actions", weight=2 if reduces else 1)
+    about = tuple(row.id for row in adds)
+    yield Finding("care-work", text, "actions", weight=2 if reduces else 1, about=about)
 
 
 def _led(plan: Plan, actions: list[Action]) -> list[tuple[Participant, list[Action]]]:

@@ -1,10 +1,11 @@
 """Loose ends of any record: words not understood, links into nothing, rows without words."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from atm_tui import stage
-from atm_tui.checks.finding import LONGEST, Finding, by_step, codes, group, listed, short
+from atm_tui.checks.finding import LONGEST, Finding, by_step, codes, group, listed, set_aside, short
 from atm_tui.model.plan import Plan
 from atm_tui.model.record import REF, Record
 
@@ -24,13 +25,16 @@ def link_into_nothing(plan: Plan, _today: date) -> Iterable[Finding]:
     """A reference to something that has been deleted; one finding a step."""
     for step, rows in by_step(row for row in plan if _dangling(plan, row)).items():
         field = _dangling(plan, rows[0])
-        yield from group(
+        found = group(
             plan,
             "deleted-link",
             rows,
             one=f"what stood under '{rows[0].specs()[field].label}' is deleted",
             many=f"rows of {_title(step)} name something that is deleted",
         )
+        let_be = set_aside(plan, "deleted-link")
+        first = next((row for row in rows if row.id not in let_be), rows[0])  # mended one after another
+        yield from (replace(one, record=first.id, field=_dangling(plan, first)) for one in found)
 
 
 def _dangling(plan: Plan, row: Record) -> str:
@@ -51,11 +55,13 @@ def without_words(plan: Plan, _today: date) -> Iterable[Finding]:
     rows = (
         row for row in plan if not (row.single or row.preset_field) and row.value(row.main()) in ("", None)
     )
-    for step, found in by_step(rows).items():
+    let_be = set_aside(plan, "no-words")
+    for step, found in by_step(row for row in rows if row.id not in let_be).items():
         label = found[0].specs()[found[0].main()].label
         head = f"{_title(step)}: nothing stands under '{label}' for "
         lone = found[0].id if len(found) == 1 else ""
-        yield Finding("no-words", head + listed(codes(plan, found), LONGEST - len(head)), step, lone)
+        text = head + listed(codes(plan, found), LONGEST - len(head))
+        yield Finding("no-words", text, step, lone, about=tuple(row.id for row in found))
 
 
 def _title(step_id: str) -> str:

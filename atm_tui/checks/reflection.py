@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from atm_tui.checks.finding import Finding, code, group, named, titled
+from atm_tui.checks.finding import Finding, by_step, code, group, named, titled
 from atm_tui.model.action import Action
 from atm_tui.model.closing import Answer
 from atm_tui.model.derived import is_open
 from atm_tui.model.plan import Plan, ids_in
+from atm_tui.model.record import Record
 from atm_tui.model.reflection import Change, Decision, Session
 from atm_tui.model.start import Participant
 from atm_tui.model.trees import ProblemCard, SolutionCard
@@ -71,11 +72,34 @@ def trees_not_revised(plan: Plan, _today: date) -> Iterable[Finding]:
     if session is None or on is None or not cards:
         return
     decided = any(row.session == session.id and row.kind not in ("", "keep") for row in named(plan, Change))
-    # Cards keep the time in UTC: a morning east of it may still be the day before.
-    touched = any((on - card.changed.date()).days <= 1 for card in cards)
-    if decided and not touched:
+    if decided and all(_older(card, on) for card in cards):
         text = f"{code(plan, session)} decided changes, but no card of the trees was looked at since"
-        yield Finding("trees-revised", text, "problems")
+        yield Finding("trees-revised", text, "problems", about=(session.id,))
+
+
+def cards_not_revised(plan: Plan, _today: date) -> Iterable[Finding]:
+    """A card of the trees that a reflection decided to change or stop, and that is as it was before."""
+    held = {row.id: row.on for row in plan.all(Session) if row.state == "held" and row.on}
+    decided: dict[str, date] = {}
+    for row in named(plan, Change):
+        on = held.get(row.session)
+        if on and row.kind in ("change", "stop"):
+            decided |= {item: max(on, decided.get(item, on)) for item in ids_in(row, "target")}
+    cards = (*named(plan, ProblemCard), *named(plan, SolutionCard))
+    for rows in by_step(row for row in cards if row.id in decided and _older(row, decided[row.id])).values():
+        yield from group(
+            plan,
+            "card-revised",
+            rows,
+            one="a reflection decided to change it, and it is as it was",
+            many="cards should be other than they were, as a reflection decided",
+        )
+
+
+def _older(card: Record, on: date) -> bool:
+    """Whether a card was last touched before a day."""
+    # Cards keep the time in UTC: a morning east of it may still be the day before.
+    return (on - card.changed.date()).days > 1
 
 
 def stop_not_done(plan: Plan, _today: date) -> Iterable[Finding]:

@@ -1,23 +1,24 @@
 """The command line: every command that needs no screen, and the way into the app.
 
 A command's modules are loaded only when it runs: ``--help`` and ``list`` load no pydantic, and
-none of them but the app loads Textual.
+none of them but the app loads Textual. The app's first words are on the screen before it is loaded.
 """
 
 import argparse
+import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn, cast
 
-from atm_tui import __version__
-from atm_tui.cli import doctor, kiosk, plans, takeout
+from atm_tui import __version__, firstword, lean
 from atm_tui.cli.saying import drop_stdout, is_terminal, say, set_up
 from atm_tui.errors import AtmError
 
 FAILED: Final = 2
+KIOSK: Final = "--kiosk"
+PLAN: Final = "a file (ends in .json, or begins with / or ./), or a name in the data folder"
 INTERRUPTED: Final = 130
 
 
@@ -38,14 +39,25 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    if kiosk.FLAG in arguments:
-        return _show(kiosk.prepare(arguments, COMMANDS), kiosk.NO_TERMINAL, restricted=True)
+    if KIOSK in arguments:
+        return _open_restricted(arguments)
     if arguments and arguments[0] in COMMANDS:
-        command = COMMANDS[arguments[0]]
-        parser = _Parser(prog=f"atm-tui {arguments[0]}", description=command.help, allow_abbrev=False)
-        command.arguments(parser)
-        return command.run(parser.parse_args(arguments[1:]))
+        return _run_command(arguments[0], arguments[1:])
     return _open(_top().parse_args(arguments))
+
+
+def _run_command(name: str, arguments: list[str]) -> int:
+    command = COMMANDS[name]
+    parser = command_parser(name)
+    return int(command.part("")(parser.parse_args(arguments)))
+
+
+def command_parser(name: str) -> argparse.ArgumentParser:
+    """What a command takes."""
+    command = COMMANDS[name]
+    parser = _Parser(prog=f"atm-tui {name}", description=command.help, allow_abbrev=False)
+    command.part("_arguments")(parser)
+    return parser
 
 
 class _Parser(argparse.ArgumentParser):
@@ -53,6 +65,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with status 2."""
+        firstword.take_away()
         self.print_usage(sys.stderr)
         say(f"{message}. See {self.prog} --help.")
         sys.exit(FAILED)
@@ -68,9 +81,9 @@ def _top() -> _Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("plan", metavar="PLAN", nargs="?", help=plans.PLAN)
+    parser.add_argument("plan", metavar="PLAN", nargs="?", help=PLAN)
     parser.add_argument(
-        kiosk.FLAG,
+        KIOSK,
         action="store_true",
         help="for an account that people share: plans of the data folder only, no other file, no program",
     )
@@ -80,59 +93,82 @@ def _top() -> _Parser:
 
 def _open(options: argparse.Namespace) -> int:
     """Open the app, with a plan or without."""
+    names = ", ".join(COMMANDS)
+    _make_ready(f"atm-tui needs a terminal for its screen. Without one there are: {names}.")
     from atm_tui.store.folder import locate  # noqa: PLC0415 - not needed for --help
 
     path = None if options.plan is None else locate(options.plan)
-    names = ", ".join(COMMANDS)
-    return _show(path, f"atm-tui needs a terminal for its screen. Without one there are: {names}.")
-
-
-def _show(path: Path | None, refusal: str, *, restricted: bool = False) -> int:
-    """Run the app, or refuse to where there is no terminal."""
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-        raise AtmError(refusal)
-    from atm_tui.clipboard import over_ssh  # noqa: PLC0415 - only the app asks
-
-    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")  # read when Textual is first imported
-    if over_ssh(os.environ):
-        os.environ.setdefault("ESCDELAY", "400")  # a slow line splits the keys that begin with Esc
-    if restricted:
-        from atm_tui.kioskapp import run_kiosk  # noqa: PLC0415 - as below
-
-        return run_kiosk(path)
     from atm_tui.app import run  # noqa: PLC0415 - the one command that needs Textual
 
     return run(path)
 
 
-def _no_arguments(_parser: argparse.ArgumentParser) -> None:
-    """For a command that takes none."""
+def _open_restricted(arguments: list[str]) -> int:
+    from atm_tui.cli import kiosk  # noqa: PLC0415 - only this way needs it
+
+    path = kiosk.prepare(arguments, COMMANDS)
+    _make_ready(kiosk.NO_TERMINAL)
+    from atm_tui.kioskapp import run_kiosk  # noqa: PLC0415 - as above
+
+    return run_kiosk(path)
+
+
+def _make_ready(refusal: str) -> None:
+    """Make ready for the app, with a first word on the screen.
+
+    Raises:
+        AtmError: There is no terminal, or one without a screen, with this sentence.
+    """
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        raise AtmError(refusal)
+    from atm_tui.terminal import look_at, prepare  # noqa: PLC0415 - only the app asks
+
+    here = look_at(os.environ, sys.stderr.encoding)
+    if here.dumb:
+        raise AtmError(f"TERM is {here.term or 'not set'}: such a terminal has no screen. {refusal}")
+    firstword.show()
+    prepare(here, os.environ)
+    lean.begin()
 
 
 @dataclass(frozen=True)
 class Command:
-    """A command that needs no screen: its line in the help, its arguments, what it does."""
+    """A command that needs no screen.
+
+    Attributes:
+        help: Its line in the help.
+        module: The module of this package that it is in.
+        function: The function there that does it, and gives the exit status. Beside it, one that is called
+            the same with ``_arguments`` tells the parser what it takes.
+    """
 
     help: str
-    arguments: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace], int]
+    module: str
+    function: str
+
+    def part(self, suffix: str) -> Callable[..., Any]:
+        """One of its two functions; this loads its module."""
+        module = importlib.import_module(f"atm_tui.cli.{self.module}")
+        return cast("Callable[..., Any]", getattr(module, self.function + suffix))
 
 
 COMMANDS: Final = {
-    "new": Command("make an empty plan", plans.new_arguments, plans.new),
-    "example": Command("write the worked example as a plan", plans.plan_argument, plans.write_example),
-    "list": Command("list the plans of the data folder", plans.json_argument, plans.list_plans),
+    "new": Command("make an empty plan", "plans", "new"),
+    "example": Command("write the worked example as a plan", "plans", "write_example"),
+    "list": Command("list the plans of the data folder", "plans", "list_plans"),
     "check": Command(
         "how far the four questions are, and the loose ends (status 0 if all are answered, 1 if not yet)",
-        plans.check_arguments,
-        plans.check,
+        "plans",
+        "check",
     ),
-    "export": Command("write a plan as md, txt, json or csv", takeout.export_arguments, takeout.export),
+    "export": Command("write a plan as md, txt, json or csv", "takeout", "export"),
     "doctor": Command(
         "whether a plan is sound, and its earlier states (status 0 if it is sound, 1 if only one of them is)",
-        doctor.doctor_arguments,
-        doctor.doctor,
+        "doctor",
+        "doctor",
     ),
-    "schema": Command("write the JSON schema of a plan", _no_arguments, takeout.schema),
+    "show": Command("draw a picture of a plan, as text", "show", "show"),
+    "compare": Command("say what changed between two reflections, and why", "compare", "compare"),
+    "schema": Command("write the JSON schema of a plan", "takeout", "schema"),
 }
 """The commands by their name; a new one is one line here."""

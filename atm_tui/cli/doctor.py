@@ -1,4 +1,4 @@
-"""The command for a plan's file that cannot be opened, or that should be as it was earlier."""
+"""The command for what is not well: a plan's file, which can be as it was earlier, or the terminal."""
 
 import argparse
 import shlex
@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from atm_tui.cli.plans import plan_argument, say_waiting
+from atm_tui.cli import PLAN
+from atm_tui.cli.plans import say_waiting
 from atm_tui.cli.saying import result_lines, say
 from atm_tui.errors import AtmError, PlanFileError
 from atm_tui.store import generations
@@ -29,17 +30,26 @@ _REASONS: Final = {
 
 
 def doctor_arguments(parser: argparse.ArgumentParser) -> None:
-    """PLAN, --restore."""
-    plan_argument(parser)
+    """PLAN, --restore; or --terminal."""
+    parser.add_argument("plan", metavar="PLAN", nargs="?", help=PLAN)
     parser.add_argument(
         "--restore",
         metavar="GEN",
         help="bring an earlier state back, by its number in the list (1 is the newest) or its file's name",
     )
+    parser.add_argument(
+        "--terminal",
+        action="store_true",
+        help="instead of a plan: what this terminal can do, and each way to a clipboard, tried",
+    )
 
 
 def doctor(options: argparse.Namespace) -> int:
-    """Say whether a plan's file is sound, and list its earlier states; or bring one back."""
+    """Say whether a plan's file is sound, with its earlier states; bring one back; or try the terminal."""
+    if options.terminal:
+        return _terminal(options)
+    if options.plan is None:
+        raise AtmError("Which plan? Give its file or its name; or --terminal, to try this terminal.")
     path = locate(options.plan)
     found = generations.generations(path)
     if options.restore is not None:
@@ -59,6 +69,14 @@ def doctor(options: argparse.Namespace) -> int:
         if trouble:
             say(trouble)
     return status
+
+
+def _terminal(options: argparse.Namespace) -> int:
+    if options.plan is not None or options.restore is not None:
+        raise AtmError("--terminal looks at this terminal and at no plan. Give it alone.")
+    from atm_tui.cli.terminal import report  # noqa: PLC0415 - plans need none of it
+
+    return report()
 
 
 def _records(path: Path) -> str:

@@ -11,10 +11,10 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
+from atm_tui.cli import KIOSK
 from atm_tui.cli.saying import say
 from atm_tui.errors import AtmError, PlanNameError
 
-FLAG: Final = "--kiosk"
 NO_TERMINAL: Final = (
     "Here people work on plans, and nothing else: connect with a terminal (ssh -t) and without a command."
 )
@@ -24,7 +24,7 @@ ONLY_A_NAME: Final = (
 
 KEPT: Final = frozenset((
     "HOME", "USER", "LOGNAME", "XDG_DATA_HOME", "TERM", "TERM_PROGRAM", "COLORTERM", "NO_COLOR", "LANG",
-    "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY",
+    "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "ATM_TUI_COLOURS", "ATM_TUI_GLYPHS", "ATM_TUI_WIRE",
 ))  # fmt: skip
 """What stays of the environment, beside LC_*; all else could name a program, a module or a file."""
 
@@ -41,7 +41,7 @@ def prepare(arguments: Sequence[str], commands: Collection[str]) -> Path | None:
     clean_environment()
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core would hold the plan
-    return _plan([one for one in arguments if one != FLAG], commands)
+    return _plan([one for one in arguments if one != KIOSK], commands)
 
 
 def clean_environment() -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from atm_tui.cli import PLAN
 from atm_tui.cli.saying import plain, result_data, result_lines, say
 from atm_tui.errors import AtmError
 from atm_tui.store.folder import Summary, folder, locate, plans
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from atm_tui.document import Document
     from atm_tui.model.plan import Plan
 
-PLAN: Final = "a file (ends in .json, or begins with / or ./), or a name in the data folder"
 NOT_YET: Final = 1
 
 
@@ -95,6 +95,11 @@ def new(options: argparse.Namespace) -> int:
     return 0
 
 
+def write_example_arguments(parser: argparse.ArgumentParser) -> None:
+    """PLAN."""
+    plan_argument(parser)
+
+
 def write_example(options: argparse.Namespace) -> int:
     """Write the worked example as a plan."""
     from atm_tui.document import Document  # noqa: PLC0415 - loads pydantic
@@ -108,6 +113,11 @@ def write_example(options: argparse.Namespace) -> int:
 
 
 # list ----------------------------------------------------------------------------------------
+def list_plans_arguments(parser: argparse.ArgumentParser) -> None:
+    """--json."""
+    json_argument(parser)
+
+
 def list_plans(options: argparse.Namespace) -> int:
     """List the plans of the data folder."""
     found = plans()
@@ -135,7 +145,7 @@ def _as_data(one: Summary) -> dict[str, str]:
 
 def _columns(rows: list[list[str]]) -> list[str]:
     """Rows as lines, each column as wide as its longest words."""
-    from atm_tui.export.width import cells, pad  # noqa: PLC0415 - not needed for --help
+    from atm_tui.width import cells, pad  # noqa: PLC0415 - not needed for --help
 
     rows = [[plain(cell) for cell in row] for row in rows]
     widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]

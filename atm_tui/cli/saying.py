@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
+from atm_tui import firstword
 from atm_tui.errors import AtmError
 
 
@@ -24,14 +25,15 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 def say(words: str) -> None:
     """Say something beside the result."""
+    firstword.take_away()
     print(plain(words), file=sys.stderr)
 
 
 def plain(words: str) -> str:
-    """Words on one line, harmless for a terminal; pydantic is loaded only for odd ones."""
+    """Words on one line, harmless for a terminal; odd ones are cleaned."""
     if words.isprintable():
         return words
-    from atm_tui.model.clean import clean_line  # noqa: PLC0415 - its package loads pydantic
+    from atm_tui.clean import clean_line  # noqa: PLC0415 - only odd words need it
 
     return clean_line(words)
 

@@ -1,14 +1,12 @@
 """The commands that hand a plan over: to a file, to stdout, to the clipboard."""
 
 import argparse
-import contextlib
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atm_tui.cli.plans import opened, plan_argument, today
-from atm_tui.cli.saying import is_terminal, reason, result, say
+from atm_tui.cli.saying import reason, result, say
 from atm_tui.errors import AtmError
 from atm_tui.export import FORMATS, render
 from atm_tui.store.folder import locate
@@ -62,6 +60,10 @@ def export(options: argparse.Namespace) -> int:
     elif output is not None:
         _write(Path(output), content.encode("utf-8-sig" if suffix == ".csv" else "utf-8"), path)
     return 0
+
+
+def schema_arguments(_parser: argparse.ArgumentParser) -> None:
+    """None."""
 
 
 def schema(_options: argparse.Namespace) -> int:
@@ -142,17 +144,10 @@ def _write(path: Path, content: bytes, plan: Path | None) -> None:
 
 
 def _copy(text: str, name: str, suffix: str) -> None:
-    """Send a text to the clipboard, by the terminal that the user sits at, and say what became of it."""
-    from atm_tui.clipboard import deliver  # noqa: PLC0415 - only --copy needs it
+    """Send a text to the clipboard, by the ways that apply here, and say what became of it."""
+    from atm_tui.cli.terminal import own_terminal  # noqa: PLC0415 - only --copy needs it
+    from atm_tui.clipboard import deliver  # noqa: PLC0415 - as above
 
-    with contextlib.ExitStack() as stack:
-        terminal = sys.stderr if is_terminal(sys.stderr) else None
-        with contextlib.suppress(OSError):
-            handle = os.open("/dev/tty", os.O_WRONLY | os.O_NOCTTY)
-            terminal = stack.enter_context(os.fdopen(handle, "w", encoding="ascii"))
-
-        def send(sequence: str) -> None:
-            print(sequence, end="", file=terminal, flush=True)
-
-        outcome = deliver(text, name=name, suffix=suffix, send=send if terminal else None, env=os.environ)
+    with own_terminal() as send:
+        outcome = deliver(text, name=name, suffix=suffix, send=send, env=os.environ)
     say(outcome.message)

@@ -40,4 +40,11 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | Bullets | Facts | Grid
+@dataclass(frozen=True)
+class Drawing:
+    """A picture in signs of one width; its blanks and line ends are kept."""
+
+    text: str
+
+
+Block = Heading | Paragraph | Bullets | Facts | Grid | Drawing

@@ -16,10 +16,10 @@ from atm_tui.model.derived import (
     resources_by_provider,
     resources_total,
     return_per_hour,
-    rounded,
 )
 from atm_tui.model.indicators import Indicator
 from atm_tui.model.plan import Plan
+from atm_tui.model.sums import money, places
 from atm_tui.model.typed import day_short, group_number
 from atm_tui.stage import Step
 
@@ -44,7 +44,8 @@ def _piece(plan: Plan) -> Facts | None:
         for when, said in whens
     ]
     figures += [("Full cost, planned", full_cost(plan)), ("Over for fund and risk", margin(plan))]
-    pairs = tuple((label, group_number(rounded(value, 2))) for label, value in figures if value is not None)
+    decimals = places(plan)
+    pairs = tuple((label, money(value, decimals)) for label, value in figures if value is not None)
     return Facts(pairs) if pairs else None
 
 

@@ -4,10 +4,11 @@ Whatever a person typed is escaped, so that a reader sees it as it was typed.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Final, assert_never
 
-from atm_tui.export.blocks import Block, Bullets, Facts, Grid, Heading, Paragraph
+from atm_tui.export.blocks import Block, Bullets, Drawing, Facts, Grid, Heading, Paragraph
 from atm_tui.export.paper import paper
 from atm_tui.model.plan import Plan
 
@@ -24,7 +25,12 @@ def markdown(plan: Plan, *, tool: str = "", today: date) -> str:
     Raises:
         AtmError: There is no such tool.
     """
-    return "\n\n".join(_block(block) for block in paper(plan, tool=tool, today=today)) + "\n"
+    return as_markdown(paper(plan, tool=tool, today=today))
+
+
+def as_markdown(blocks: Iterable[Block]) -> str:
+    """A paper in Markdown."""
+    return "\n\n".join(map(_block, blocks)) + "\n"
 
 
 def _block(block: Block) -> str:
@@ -44,6 +50,9 @@ def _block(block: Block) -> str:
             cells = [tuple(map(_inline, row)) for row in block.rows]
             rows = (tuple(map(_inline, block.header)), rule, *cells)
             return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+        case Drawing():
+            fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", block.text))])
+            return f"{fence}text\n{block.text}{fence}"
         case _:
             assert_never(block)
 

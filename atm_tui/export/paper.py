@@ -10,15 +10,20 @@ from datetime import date
 from typing import Final
 
 from atm_tui.checks import QuestionState, questions
-from atm_tui.export.blocks import Block, Bullets, Facts, Grid, Heading, Paragraph
+from atm_tui.export.blocks import Block, Bullets, Drawing, Facts, Grid, Heading, Paragraph
 from atm_tui.export.figures import worked_out
 from atm_tui.export.view import chosen, for_people, words
+from atm_tui.model.canvas import CREDIT
 from atm_tui.model.plan import Plan
 from atm_tui.model.record import Record
 from atm_tui.model.start import PlanSheet
 from atm_tui.model.trees import hanging
 from atm_tui.model.typed import day_short
+from atm_tui.pictures import as_text, draw
 from atm_tui.stage import STAGE, Step, Tool
+
+WIDTH: Final = 78
+"""Cells of a line of a picture, as of a plain text."""
 
 MOST_COLUMNS: Final = 6
 """A grid of more columns cannot be read on paper; the other fields go below it, record by record."""
@@ -32,9 +37,10 @@ DEEPEST: Final = 8
 TOP: Final = ("product", "buyer", "place", "start", "end")
 """What of the plan's sheet stands at the top of every paper, under the group's name."""
 
-CREDITS: Final = {
-    "canvas": "After the Business Model Canvas by Strategyzer AG (strategyzer.com), CC BY-SA 3.0.",
-}
+DRAWN: Final = {"river": "river", "matrix": "matrix:week"}
+"""The picture that is drawn below what is written with a tool, where it says more than a table."""
+
+CREDITS: Final = {"canvas": CREDIT}
 
 
 def paper(plan: Plan, *, tool: str = "", today: date) -> list[Block]:
@@ -44,7 +50,7 @@ def paper(plan: Plan, *, tool: str = "", today: date) -> list[Block]:
         AtmError: There is no such tool.
     """
     tools = chosen(tool)
-    writer = _Writer(for_people(plan), {state.id: state for state in questions(plan, today)})
+    writer = _Writer(for_people(plan), today, {state.id: state for state in questions(plan, today)})
     blocks = writer.top(today)
     for part in STAGE:
         wanted = [one for one in part.tools if one in tools]
@@ -63,10 +69,12 @@ class _Writer:
 
     Attributes:
         plan: The plan as people may read it.
+        today: The day of the paper.
         states: The closing questions by their id.
     """
 
     plan: Plan
+    today: date
     states: dict[str, QuestionState] = field(default_factory=dict)
 
     def top(self, today: date) -> list[Block]:
@@ -89,6 +97,10 @@ class _Writer:
                 yield Heading(4, step.title)
             yield from body
             yield from worked_out(self.plan, step)
+        if tool.id in DRAWN and any(step.filled(self.plan) for step in tool.steps):
+            picture = draw(self.plan, DRAWN[tool.id], width=WIDTH, today=self.today)
+            yield Heading(4, "As a picture")
+            yield Drawing(as_text(picture))
         if still_open:
             yield Paragraph(f"Still open: {'; '.join(still_open)}.")
         if tool.id in CREDITS:

@@ -1,12 +1,13 @@
 """A plan in plain text, 78 columns wide, for a printer or a message."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final, assert_never
 
-from atm_tui.export.blocks import Bullets, Facts, Grid, Heading, Paragraph
+from atm_tui.export.blocks import Block, Bullets, Drawing, Facts, Grid, Heading, Paragraph
 from atm_tui.export.paper import paper
-from atm_tui.export.width import cells, pad, wrap
 from atm_tui.model.plan import Plan
+from atm_tui.width import cells, pad, wrap
 
 WIDTH: Final = 78
 _RULES: Final = {1: "=", 2: "-", 3: "."}
@@ -22,15 +23,20 @@ def text(plan: Plan, *, tool: str = "", today: date) -> str:
     Raises:
         AtmError: There is no such tool.
     """
+    return as_text(paper(plan, tool=tool, today=today))
+
+
+def as_text(blocks: Iterable[Block]) -> str:
+    """A paper in plain text."""
     pieces: list[str] = []
     indent = 0
-    for block in paper(plan, tool=tool, today=today):
+    for block in blocks:
         if isinstance(block, Heading):
             indent = _INDENTS.get(block.level, 0)
             lines = _heading(block, WIDTH - max(indent - 2, 0))
             move = max(indent - 2, 0)
         else:
-            lines, move = _lines(block, WIDTH - indent), indent
+            lines, move = _lines(block, WIDTH - indent), 0 if isinstance(block, Drawing) else indent
         pieces.append("\n".join((" " * move + line).rstrip() for line in lines) + "\n")
         if not (isinstance(block, Heading) and block.level > 3):
             pieces.append("\n")
@@ -44,7 +50,7 @@ def _heading(block: Heading, width: int) -> list[str]:
     return lines
 
 
-def _lines(block: Paragraph | Bullets | Facts | Grid, width: int) -> list[str]:
+def _lines(block: Paragraph | Bullets | Facts | Grid | Drawing, width: int) -> list[str]:
     match block:
         case Paragraph():
             return wrap(block.text, width)
@@ -57,6 +63,8 @@ def _lines(block: Paragraph | Bullets | Facts | Grid, width: int) -> list[str]:
             ]
         case Grid():
             return _grid(block, width)
+        case Drawing():
+            return block.text.rstrip("\n").split("\n")
         case _:
             assert_never(block)
 

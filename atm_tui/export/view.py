@@ -8,9 +8,9 @@ other people's pages, no name of a person who does not want to stand in the plan
 from typing import Any
 
 from atm_tui import stage
+from atm_tui.clean import clean
 from atm_tui.errors import AtmError
 from atm_tui.model.choices import PARTIES
-from atm_tui.model.clean import clean
 from atm_tui.model.plan import Plan, ids_in
 from atm_tui.model.record import REF, Record
 from atm_tui.model.typed import show

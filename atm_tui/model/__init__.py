@@ -5,6 +5,7 @@
 
 from atm_tui.model.action import Action, MarketPoint, Resource
 from atm_tui.model.allies import Ally, AllySheet, Placement
+from atm_tui.model.aside import Aside
 from atm_tui.model.bring import Competitor, CostLine, Gap, Piece, Requirement, Risk, Wealth
 from atm_tui.model.canvas import CanvasNote, CanvasSheet
 from atm_tui.model.closing import Answer
@@ -26,7 +27,7 @@ KINDS: dict[str, type[Record]] = {
         ProblemCard, SolutionCard,
         Dimensions, Indicator, Aim, Reading,
         AllySheet, Ally, Placement,
-        Rhythm, Session, Finding, Story, Decision, Change, Message, Parked,
+        Rhythm, Session, Finding, Story, Decision, Change, Message, Parked, Aside,
         Answer,
     )
 }  # fmt: skip

@@ -46,7 +46,7 @@ class Action(Record):
     )
 
     what: Annotated[
-        str, line("What", "What will be done? Begin with what the hands do.", needed=True, column=30)
+        str, line("What", "What will be done? Begin with what the hands do.", needed=True, column=24)
     ] = ""
     lead: Annotated[
         str,

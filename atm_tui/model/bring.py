@@ -67,6 +67,9 @@ class Piece(Record):
         Decimal | None,
         number("Wished for an hour", "What should one hour of our work bring home?", weak=True),
     ] = None
+    price_final: Annotated[
+        Decimal | None, number("Final price", "What does the last customer pay for one piece, in the shop?")
+    ] = None
 
 
 class CostLine(Record):

@@ -2,11 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from atm_tui.model.choices import BLOCKS, CONTROL, WEALTH, YES_NO
 from atm_tui.model.record import Record
 from atm_tui.model.spec import choice, choices, count, day, line, number, ref, refs, text, words
+
+CREDIT: Final = "After the Business Model Canvas by Strategyzer AG (strategyzer.com), CC BY-SA 3.0."
+"""Stands under every canvas, on screen and on paper, as its licence asks."""
 
 
 class CanvasSheet(Record):

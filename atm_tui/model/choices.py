@@ -37,3 +37,12 @@ METHODS: Final = words("consensus", "fist of five", "show of hands", "majority",
 
 WEDGES: Final = words("active ally", "passive ally", "neutral", "passive opposition", "active opposition")
 """The spectrum of allies, from our side outward."""
+
+SOFT_WEDGES: Final[Choices] = tuple(
+    zip(
+        (wedge for wedge, _ in WEDGES),
+        ("with us", "leaning to us", "undecided", "doubting", "against"),
+        strict=True,
+    )
+)
+"""The same five places in words that hurt nobody who reads them on the wall."""

@@ -4,6 +4,7 @@ Screens, checks and exports take these figures from here, so that they agree. Al
 decimals; where something that is needed is not known, the answer is None and never a guess.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Final, Literal
@@ -40,14 +41,24 @@ def standing_actions(plan: Plan) -> list[Action]:
 
 
 # Indicators --------------------------------------------------------------------------------
+def all_readings(plan: Plan, until: date | None = None) -> dict[str, list[Reading]]:
+    """What was counted (up to a day) for each indicator, by its id; one without readings is not in it.
+
+    Each reading has a day and a number; the oldest comes first.
+    """
+    found: dict[str, list[tuple[date, Reading]]] = {}
+    for row in plan.all(Reading):
+        if row.amount is not None and row.on and (until is None or row.on <= until):
+            found.setdefault(row.indicator, []).append((row.on, row))
+    return {
+        indicator: [row for _, row in sorted(dated, key=lambda pair: pair[0])]
+        for indicator, dated in found.items()
+    }
+
+
 def readings_of(plan: Plan, indicator: Indicator, until: date | None = None) -> list[Reading]:
     """What was counted for an indicator (up to a day), oldest first; each has a day and a number."""
-    dated = [
-        (row.on, row)
-        for row in plan.all(Reading)
-        if row.indicator == indicator.id and row.amount is not None and row.on
-    ]
-    return [row for on, row in sorted(dated, key=lambda pair: pair[0]) if until is None or on <= until]
+    return all_readings(plan, until).get(indicator.id, [])
 
 
 def latest_reading(plan: Plan, indicator: Indicator, until: date | None = None) -> Reading | None:
@@ -55,12 +66,27 @@ def latest_reading(plan: Plan, indicator: Indicator, until: date | None = None) 
     return next(reversed(readings_of(plan, indicator, until)), None)
 
 
+def goal(indicator: Indicator) -> Decimal | None:
+    """The number to reach; what should stay as it is ("keep") has its first number as its goal."""
+    if indicator.target is None and indicator.direction == "keep":
+        return indicator.baseline
+    return indicator.target
+
+
 def direction(indicator: Indicator) -> str:
     """Where it should go: as the group said, or else as baseline and target show; "" if neither tells."""
-    baseline, target = indicator.baseline, indicator.target
+    baseline, target = indicator.baseline, goal(indicator)
     if indicator.direction or baseline is None or target is None:
         return indicator.direction
     return "keep" if baseline == target else "up" if target > baseline else "down"
+
+
+def contradicts(indicator: Indicator) -> bool:
+    """Whether it should go another way than from its baseline to its target."""
+    baseline, target = indicator.baseline, goal(indicator)
+    if not indicator.direction or baseline is None or target is None or baseline == target:
+        return False
+    return indicator.direction != ("up" if target > baseline else "down")
 
 
 def progress(indicator: Indicator, amount: Decimal | None) -> Decimal | None:
@@ -69,28 +95,19 @@ def progress(indicator: Indicator, amount: Decimal | None) -> Decimal | None:
     It is below 0 after a step the wrong way and above 1 beyond the target. Where baseline and
     target are the same ("keep"), there is no way to go: it is 1 while the target holds, or else 0.
     """
-    baseline, target = indicator.baseline, indicator.target
+    baseline, target = indicator.baseline, goal(indicator)
     if baseline is None or target is None or amount is None:
         return None
     if target == baseline:
-        return Decimal(_reached(indicator, amount, target))
+        return Decimal(reached(indicator, amount))
     return (amount - baseline) / (target - baseline)
 
 
-def went_wrong_way(plan: Plan, indicator: Indicator, until: date | None = None) -> bool:
-    """Whether the last reading is worse than the one before it, or than the baseline.
-
-    A reading that still meets the target did not go the wrong way.
-    """
-    counted = [row.amount for row in readings_of(plan, indicator, until)]
-    amount, target = (counted[-1] if counted else None), indicator.target
-    if amount is None or (target is not None and _reached(indicator, amount, target)):
+def reached(indicator: Indicator, amount: Decimal) -> bool:
+    """Whether a number meets the target; without a target none does."""
+    target = goal(indicator)
+    if target is None:
         return False
-    earlier = (*counted[-2:-1], indicator.baseline)
-    return any(_worse(indicator, amount, then) for then in earlier if then is not None)
-
-
-def _reached(indicator: Indicator, amount: Decimal, target: Decimal) -> bool:
     match direction(indicator):
         case "up":
             return amount >= target
@@ -100,8 +117,20 @@ def _reached(indicator: Indicator, amount: Decimal, target: Decimal) -> bool:
             return amount == target
 
 
+def went_wrong_way(indicator: Indicator, readings: Sequence[Reading]) -> bool:
+    """Whether the last of its readings is worse than the one before it, or than the baseline.
+
+    A reading that still meets the target did not go the wrong way.
+    """
+    counted = [row.amount for row in readings if row.amount is not None]
+    if not counted or reached(indicator, counted[-1]):
+        return False
+    earlier = (*counted[-2:-1], indicator.baseline)
+    return any(_worse(indicator, counted[-1], then) for then in earlier if then is not None)
+
+
 def _worse(indicator: Indicator, amount: Decimal, then: Decimal) -> bool:
-    match direction(indicator), indicator.target:
+    match direction(indicator), goal(indicator):
         case "up", _:
             return amount < then
         case "down", _:
@@ -134,22 +163,31 @@ def left_for_work(plan: Plan, when: When) -> Decimal | None:
 
 def return_per_hour(plan: Plan, when: When) -> Decimal | None:
     """What one hour of work brings home; None while the hours are not known, or are none."""
-    piece, left = plan.one(Piece), left_for_work(plan, when)
-    hours = piece.hours_today if when == "today" else piece.hours_planned
+    left, hours = left_for_work(plan, when), hours_per_piece(plan, when)
     return left / hours if left is not None and hours else None
 
 
-def full_cost(plan: Plan) -> Decimal | None:
-    """What one piece costs as planned, our hours at the wished wage included."""
-    piece, cost = plan.one(Piece), cost_per_piece(plan, "planned")
-    if cost is None or piece.hours_planned is None or piece.wage is None:
-        return None
-    return cost + piece.hours_planned * piece.wage
+def hours_per_piece(plan: Plan, when: When) -> Decimal | None:
+    """The hours of our work in one piece."""
+    piece = plan.one(Piece)
+    return piece.hours_today if when == "today" else piece.hours_planned
 
 
-def margin(plan: Plan) -> Decimal | None:
-    """What the planned price leaves for fund and risk after all costs and hours are paid."""
-    price, cost = price_per_piece(plan, "planned"), full_cost(plan)
+def wished_for_hours(plan: Plan, when: When) -> Decimal | None:
+    """What the hours in one piece should bring home, at the wished wage."""
+    hours, wage = hours_per_piece(plan, when), plan.one(Piece).wage
+    return None if hours is None or wage is None else hours * wage
+
+
+def full_cost(plan: Plan, when: When = "planned") -> Decimal | None:
+    """What one piece costs, our hours at the wished wage included."""
+    cost, work = cost_per_piece(plan, when), wished_for_hours(plan, when)
+    return None if cost is None or work is None else cost + work
+
+
+def margin(plan: Plan, when: When = "planned") -> Decimal | None:
+    """What the price leaves for fund and risk after all costs and hours are paid."""
+    price, cost = price_per_piece(plan, when), full_cost(plan, when)
     return None if price is None or cost is None else price - cost
 
 

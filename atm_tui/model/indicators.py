@@ -42,19 +42,19 @@ class Indicator(Record):
     prefix: ClassVar = "I"
     children: ClassVar = (("reading", "indicator"), ("aim", "indicator"))
 
-    title: Annotated[str, line("Indicator", "What will your neighbour notice?", needed=True, column=30)] = ""
+    title: Annotated[str, line("Indicator", "What will your neighbour notice?", needed=True, column=24)] = ""
     dimension: Annotated[
         str, choice("Dimension", "In which of the three dimensions?", choices=DIMENSION, weak=True)
     ] = ""
-    unit: Annotated[str, line("Counted in", "What do we count it in? (homes, litres, of 24)", column=9)] = ""
+    unit: Annotated[str, line("Counted in", "What do we count it in? (homes, litres, of 24)", column=10)] = ""
     direction: Annotated[
         str,
         choice(
-            "Should go", "Should it go up, go down, or stay?", choices=words("up", "down", "keep"), column=6
+            "Should go", "Should it go up, go down, or stay?", choices=words("up", "down", "keep"), column=9
         ),
     ] = ""
     baseline: Annotated[
-        Decimal | None, number("Today it is", "How much is it now, before we begin?", column=8)
+        Decimal | None, number("Today it is", "How much is it now, before we begin?", column=11)
     ] = None
     baseline_date: Annotated[date | None, day("Counted on", "On which day was it counted?", past=True)] = None
     baseline_by: Annotated[
@@ -106,7 +106,7 @@ class Reading(Record):
     prefix: ClassVar = "RD"
 
     indicator: Annotated[
-        str, ref("Indicator", "Which indicator was counted?", to=("indicator",), needed=True, column=9)
+        str, ref("Indicator", "Which indicator was counted?", to=("indicator",), needed=True, column=20)
     ] = ""
     on: Annotated[date | None, day("Counted on", "On which day?", weak=True, past=True, column=12)] = None
     amount: Annotated[Decimal | None, number("Reading", "How much is it?", weak=True, column=10)] = None

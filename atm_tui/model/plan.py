@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from atm_tui.model import KINDS
-from atm_tui.model.choices import DIMENSION
+from atm_tui.model.allies import AllySheet
+from atm_tui.model.choices import DIMENSION, SOFT_WEDGES, WEDGES
 from atm_tui.model.indicators import Dimensions
 from atm_tui.model.record import REF, Record
 from atm_tui.model.spec import Spec
 from atm_tui.model.start import PlanSheet
+from atm_tui.model.version import Version
 
 R = TypeVar("R", bound=Record)
 
@@ -25,6 +27,7 @@ class Plan:
     Attributes:
         tables: Table name to records by id; each table keeps the order that people gave it.
         history: Who changed what, when and why; oldest first (see ``document.Entry``).
+        versions: What it held when each reflection was closed, oldest first (see ``versions.py``).
         counters: The highest spoken number given out for each prefix, so that none comes back.
         place: Where the facilitator was last: step, record, field.
         foreign: Tables of a file that this version does not know; they are kept as they are.
@@ -35,6 +38,7 @@ class Plan:
 
     tables: dict[str, dict[str, Record]] = field(default_factory=lambda: {table: {} for table in KINDS})
     history: list[dict[str, Any]] = field(default_factory=list)
+    versions: tuple[Version, ...] = ()
     counters: Counter[str] = field(default_factory=Counter)
     place: dict[str, str] = field(default_factory=dict)
     foreign: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -119,7 +123,9 @@ class Plan:
         return sheet.group or sheet.product or "a new plan"
 
     def worded(self, spec: Spec) -> Spec:
-        """A field's description with the plan's own words: its names for the three dimensions."""
+        """A field's description with the plan's own words: for the three dimensions, and the five places."""
+        if spec.choices is WEDGES and self.one(AllySheet).soft == "yes":
+            return replace(spec, choices=SOFT_WEDGES)
         if spec.choices is not DIMENSION:
             return spec
         names = self.one(Dimensions)
@@ -135,6 +141,17 @@ class Plan:
             for name, spec in record.specs().items()
             if spec.refers and record_id in ids_in(record, name)
         ]
+
+    def hanging(self, card: Record) -> list[Record]:
+        """All that hangs on a card, and on what hangs on it, from it outward; each once, even in a ring."""
+        found: dict[str, Record] = {card.id: card}
+        waiting = [card] if "parent" in card.specs() else []
+        while waiting:
+            above = waiting.pop()
+            below = [row for row in self.rows(card.table) if row.value("parent") == above.id]
+            waiting += [row for row in below if row.id not in found]
+            found |= {row.id: row for row in below if row.id not in found}
+        return list(found.values())[1:]
 
     # Changing: for document.py only -----------------------------------------------------------
     def position(self, record: Record) -> int:

@@ -5,7 +5,7 @@ one back. Nothing in a file is ever refused for a bad field: what does not fit i
 ``unread`` as it was typed, shown in its form, and listed as a loose end.
 """
 
-import secrets
+import os
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from atm_tui.model.clean import clean, sound
+from atm_tui.clean import clean, sound
 from atm_tui.model.spec import Choices, Reverse, Spec
 
 REF = "ref:"
@@ -22,7 +22,7 @@ REF = "ref:"
 
 def new_id() -> str:
     """An opaque id, unique across machines (64 random bits)."""
-    return secrets.token_hex(8)
+    return os.urandom(8).hex()
 
 
 def now() -> datetime:

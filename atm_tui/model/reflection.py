@@ -82,6 +82,11 @@ class Session(Record):
     guests: Annotated[list[str], parties("Guests", "Which guests sat with us?", to=PARTIES)] = []
     meant: Annotated[str, text("Meant to happen", "What did we say we would see by today?")] = ""
     happened: Annotated[str, text("Happened", "What did your own eyes see?")] = ""
+    hours: Annotated[str, text("Women's hours", "Whose work grew, and whose became less?")] = ""
+    actions: Annotated[
+        list[str], refs("Actions gone through", "Which of the actions due did we go through?", to=("action",))
+    ] = []
+    last_words: Annotated[str, text("A word each", "What does each take home, in one word?")] = ""
 
 
 class Finding(Record):
@@ -163,6 +168,7 @@ class Decision(Record):
     women_only: Annotated[str, choice("Women only", "Was it decided by the women alone?", choices=YES_NO)] = (
         ""
     )
+    done: Annotated[str, choice("Done", "Was it done?", choices=YES_NO)] = ""
 
 
 class Change(Record):
@@ -199,8 +205,10 @@ class Change(Record):
     reason: Annotated[str, line("Because", "Why?", weak=True, column=18)] = ""
     lead: Annotated[str, ref("Who leads", "Who sees to it?", to=("participant",))] = ""
     due: Annotated[date | None, day("By", "By which day?")] = None
+    method: Annotated[str, choice("How agreed", "How did we agree?", choices=METHODS)] = ""
     decision: Annotated[str, ref("Decided in", "By which decision?", to=("decision",))] = ""
     session: Annotated[str, ref("At reflection", "At which reflection?", to=_SESSION, column=6)] = ""
+    done: Annotated[str, choice("Done", "Was it done?", choices=YES_NO)] = ""
 
 
 class Message(Record):

@@ -125,7 +125,7 @@ class Rapid(Record):
 
     what: Annotated[
         str,
-        line("What blocks us", "Which stone in the water could turn the boat over?", needed=True, column=32),
+        line("What blocks us", "Which stone in the water could turn the boat over?", needed=True, column=26),
     ] = ""
     kind: Annotated[
         str,
@@ -133,11 +133,11 @@ class Rapid(Record):
             "Kind",
             "What kind of stone is it?",
             choices=words("gap", "bottleneck", "risk", "norm or policy", "season", "other"),
-            column=11,
+            column=16,
         ),
     ] = ""
-    likelihood: Annotated[str, choice("How likely", "How likely is it?", choices=LEVEL, column=6)] = ""
-    harm: Annotated[str, choice("Harm", "How much harm would it do?", choices=LEVEL, column=6)] = ""
+    likelihood: Annotated[str, choice("How likely", "How likely is it?", choices=LEVEL, column=10)] = ""
+    harm: Annotated[str, choice("Harm", "How much harm would it do?", choices=LEVEL, column=8)] = ""
     stretch: Annotated[str, ref("Stretch", "On which stretch does it lie?", to=("stretch",), column=8)] = ""
     source: Annotated[
         str,

@@ -12,8 +12,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
+from atm_tui.clean import clean, clean_line
 from atm_tui.errors import NotUnderstood
-from atm_tui.model.clean import clean, clean_line
 from atm_tui.model.plan import Plan
 from atm_tui.model.record import in_bounds
 from atm_tui.model.spec import Spec

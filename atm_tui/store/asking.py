@@ -8,7 +8,6 @@ over has a free lock. Nothing here ever breaks a lock.
 
 import contextlib
 import os
-import secrets
 import signal
 from dataclasses import replace
 from pathlib import Path
@@ -36,7 +35,7 @@ def ask(plan: Path, holder: Holder) -> str:
     """Ask the holder to let us write. Gives the sign of this request; "" if it cannot be asked."""
     if not (holder.here and holder.answers):
         return ""
-    us = replace(ourselves(), asker=f"{os.getpid()}-{secrets.token_hex(4)}")
+    us = replace(ourselves(), asker=f"{os.getpid()}-{os.urandom(4).hex()}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
     try:
         handle = os.open(note_path(plan), flags, 0o600)

@@ -10,7 +10,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import stat
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -375,7 +374,7 @@ def follow(plan: Path, moved: Path) -> None:
     """
     with contextlib.suppress(OSError):
         if os.path.lexists(left := place_of(moved)):  # those of a plan that was deleted by hand
-            left.rename(left.with_name(f"{left.name}.{secrets.token_hex(4)}"))
+            left.rename(left.with_name(f"{left.name}.{os.urandom(4).hex()}"))
         place_of(plan).rename(place_of(moved))
 
 

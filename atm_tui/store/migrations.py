@@ -4,7 +4,7 @@ A file of every older form stays in ``tests/data/forms`` for ever, and is opened
 itself is migrated by the first save after it was opened, and kept before that (see ``planfile``).
 """
 
-import secrets
+import os
 from collections.abc import Callable
 from typing import Final
 
@@ -22,7 +22,7 @@ def migrated(tables: Tables) -> Tables:
 
 def new_line(tables: Tables) -> None:
     """Begin another life of a plan: drafts of the one before no longer belong to it."""
-    next(iter(tables[META].values()))["line"] = secrets.token_hex(8)
+    next(iter(tables[META].values()))["line"] = os.urandom(8).hex()
 
 
 def _count_changes(tables: Tables) -> None:

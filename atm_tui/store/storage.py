@@ -10,7 +10,6 @@ import contextlib
 import json
 import os
 import re
-import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
 from math import isfinite
@@ -274,7 +273,7 @@ def _replace(path: Path, content: bytes, before: Callable[[Path], None]) -> None
     if trouble := (os.path.lexists(path) and refusal(path)) or why_read_only(path):
         raise PlanFileError(trouble)
     # cut, for the whole name may not be too long
-    beside = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.atm-new")
+    beside = path.with_name(f".{path.name[:40]}.{os.urandom(4).hex()}.atm-new")
     write_new(beside, content)
     try:
         if (owner := beside.stat().st_uid) != os.geteuid():

@@ -5,7 +5,7 @@ from typing import Final
 from rich.cells import cell_len, chop_cells, set_cell_size
 from textual.content import Content
 
-from atm_tui.model.clean import clean, clean_line
+from atm_tui.clean import clean, clean_line
 
 MORE: Final = ".."
 """Ends what is cut; two ASCII dots, since an ellipsis is of ambiguous width."""

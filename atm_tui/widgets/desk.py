@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from atm_tui import stage
+from atm_tui import meeting, stage
 from atm_tui.changes import Change
 from atm_tui.document import Document
 from atm_tui.saver import Saver
@@ -41,6 +41,7 @@ class Desk:
         seen: The steps whose guide was read in this session.
         typing: Whether somebody types at this moment.
         turns: Whether something is being taken back or done again at this moment.
+        stop: The stop at which the reflection is that was begun last; None if none was. Kept with the plan.
     """
 
     document: Document
@@ -51,6 +52,7 @@ class Desk:
     seen: set[str] = field(default_factory=set)
     typing: bool = False
     turns: bool = False
+    stop: meeting.Stop | None = None
 
     def __post_init__(self) -> None:
         """Begin to save, and go back to where the facilitator left."""
@@ -72,18 +74,50 @@ class Desk:
         kept = self.document.plan.place
         if step := stage.step(kept.get("step", "")):
             self.place = Place(step, kept.get("record", ""), kept.get("field", ""))
+        stop = meeting.stop_of(kept.get("session", ""), kept.get("stop", ""))
+        if stop and not meeting.is_gone(stop, self.document.plan):
+            self.stop = stop
+            if not kept.get("away"):
+                self.place = Place(stop, kept.get("record", ""), kept.get("field", ""))
 
     def _changed(self, change: Change) -> None:
         self.keep_place()
         self.saver.changed(replace(change, place=dict(self.document.plan.place)))
         self.told()
 
+    def stand_at(self, step: stage.Step, record: str, field: str) -> None:
+        """The facilitator goes there."""
+        self.seen.add(step.id)
+        self.place = Place(step, record, field)
+        if isinstance(step, meeting.Stop):
+            self.stop = step
+        self.keep_place()
+
     def keep_place(self) -> None:
         """Write where the facilitator is into the plan; it is kept with the next change or at the end."""
         if self.reading:
             return
         place = self.place
-        self.document.plan.place = {"step": place.step.id, "record": place.record, "field": place.field}
+        kept = {"step": self.step.id, "record": place.record, "field": place.field}
+        if self.stop:
+            away = "" if self.stop == place.step else "yes"
+            kept |= {"session": self.stop.session, "stop": self.stop.id, "away": away}
+        self.document.plan.place = kept
+
+    @property
+    def step(self) -> stage.Step:
+        """The step of the stage where the facilitator is, or at which the same is written as at her stop."""
+        return meeting.stage_step(self.place.step)
+
+    @property
+    def session(self) -> str:
+        """The reflection that goes on, begun and not yet closed; "" if there is none."""
+        session = self.stop.session if self.stop else ""
+        return session if meeting.is_open(self.document.plan, session) else ""
+
+    def stop_at(self, stop_id: str) -> meeting.Stop | None:
+        """A stop of the reflection where the facilitator is, by its id."""
+        return meeting.stop_of(self.stop.session, stop_id) if self.stop else None
 
     def types(self) -> None:
         """Somebody types: what is on the screen is not yet saved."""

@@ -7,7 +7,10 @@ from textual import events
 from textual.binding import BindingType
 from textual.widgets import TextArea
 
-from atm_tui.model.clean import MOST, clean
+from atm_tui.clean import MOST, clean
+from atm_tui.widgets.frame import Frame
+
+FULL = f"A field holds {MOST:,} characters; what comes after them is left out."
 
 
 class Entry(TextArea):
@@ -44,9 +47,12 @@ class Entry(TextArea):
         """
         if not self._ask(event):
             bound = self._bindings.key_to_bindings.get(event.key)
-            if not bound:
+            if bound:
+                await self.app.run_action(bound[0].action, self)
+            elif event.is_printable and self.selection.is_empty and len(self.text) >= MOST:
+                self._say_full()
+            else:
                 return
-            await self.app.run_action(bound[0].action, self)
         event.stop()
         event.prevent_default()
 
@@ -54,7 +60,17 @@ class Entry(TextArea):
         """Insert pasted text without its control codes, and not more than a field can hold."""
         event.stop()
         event.prevent_default()
-        text = clean(event.text)[: max(0, MOST - len(self.text))]
-        if text and not self._pasted(text):
+        room = max(0, MOST - len(self.text) + len(self.selected_text))
+        whole = clean(event.text)
+        text = whole[:room]
+        if text and self._pasted(text):
+            return
+        if text:
             result = self.replace(text, *self.selection)
             self.move_cursor(result.end_location)
+        if len(text) < len(whole) or len(event.text) > MOST:
+            self._say_full()
+
+    def _say_full(self) -> None:
+        if isinstance(self.screen, Frame):
+            self.screen.notice(FULL)

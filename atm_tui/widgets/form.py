@@ -125,9 +125,9 @@ class RecordForm(Vertical):
         return self.writer.record
 
     # Filling -------------------------------------------------------------------------------
-    def show(self, record: Record, *, only: tuple[str, ...] = (), field: str = "") -> None:
-        """Show a record, at a field or at the first."""
-        self._writer = RecordWriter(self.document, record, self._add)
+    def show(self, record: Record, *, only: tuple[str, ...] = (), field: str = "", why: str = "") -> None:
+        """Show a record, at a field or at the first; ``why`` is the reason for what is changed."""
+        self._writer = RecordWriter(self.document, record, self._add, why)
         self._fields = fields_of(type(record), only)
         self._at = next((index for index, one in enumerate(self._fields) if one.name == field), 0)
         self._load()

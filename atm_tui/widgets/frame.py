@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,11 +13,13 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from atm_tui.stage import Step
-from atm_tui.store.lock import Holder
 from atm_tui.widgets.cells import fit, wrap
 from atm_tui.widgets.commands import Command
-from atm_tui.widgets.desk import Desk
+
+if TYPE_CHECKING:  # the first page needs no plan
+    from atm_tui.stage import Step
+    from atm_tui.store.lock import Holder
+    from atm_tui.widgets.desk import Desk
 
 MOST_WAIT = 2.0
 """Seconds to wait for keys that a widget has yet to take; a stuck one must not stop the others."""
@@ -99,10 +101,10 @@ class Host(Protocol):
     """What a screen may ask of the app."""
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> "Desk":
         """The open plan."""
 
-    async def go(self, step: Step, record: str = "", field: str = "", *, face: str = "") -> None:
+    async def go(self, step: "Step", record: str = "", field: str = "", *, face: str = "") -> None:
         """Go to a step; ``face`` is "guide", "record", or what the step needs."""
 
     async def open_page(self, page: "Frame") -> None:
@@ -125,7 +127,7 @@ class Host(Protocol):
     async def write_here(self, path: Path) -> None:
         """Open a plan to write in it; if somebody else does, ask."""
 
-    async def read_held(self, path: Path, holder: Holder) -> None:
+    async def read_held(self, path: Path, holder: "Holder") -> None:
         """Open a plan to read it, in which somebody else writes."""
 
     async def give_over(self) -> None:
@@ -196,7 +198,7 @@ class Frame(Screen[None], inherit_bindings=False):
         return cast("Host", self.app)
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> "Desk":
         """The open plan."""
         return self.host.desk
 
@@ -219,6 +221,9 @@ class Frame(Screen[None], inherit_bindings=False):
 
     def leaving(self) -> None:
         """Another page comes: take what is still being typed."""
+
+    def closing(self) -> None:
+        """This page is closed now, by whatever key: do what was put off until then."""
 
     def followed(self) -> None:
         """Somebody else has changed the plan that is read here: show it, and stay at the same place."""

@@ -19,7 +19,11 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from atm_tui.clean import clean_line
 from atm_tui.widgets.cells import fit
+
+LONGEST = 80
+"""Characters of a paste by which rows are found; what is longer was meant for somewhere else."""
 
 
 @dataclass(frozen=True)
@@ -238,6 +242,12 @@ class RowList(Widget, can_focus=True):
         event.stop()
         event.prevent_default()
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Find the rows in which the pasted words stand, as if they were typed."""
+        event.stop()
+        if self._find and (words := clean_line(event.text)):
+            self.look_for((self.wanted + words)[:LONGEST])
+
     def on_resize(self) -> None:
         """Keep the current row in view."""
         self._keep_in_view()
@@ -268,9 +278,13 @@ class RowList(Widget, can_focus=True):
         if row.heading:
             return Strip([Segment(_in_column(row.cells[0], width), base + Style(bold=True))], width)
         here = index == self._at and (self._rests or self.has_focus)
-        text = ("> " if here else "  ") + self._in_columns(row.cells, width - 2)
-        style = base + Style(reverse=self.has_focus, bold=not self.has_focus) if here else base
-        return Strip([Segment(set_cell_size(text, width), style)], width)
+        text = set_cell_size(("> " if here else "  ") + self._in_columns(row.cells, width - 2), width)
+        if not here:
+            return Strip([Segment(text, base)], width)
+        if self.has_focus:
+            return Strip([Segment(text, base + Style(reverse=True))], width)
+        # At rest only the mark stands out: as it goes from field to field, few bytes change.
+        return Strip([Segment(text[:1], base + Style(bold=True)), Segment(text[1:], base)], width)
 
     def _heading(self, width: int) -> str:
         if self.wanted:

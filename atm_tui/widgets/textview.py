@@ -1,7 +1,7 @@
 """Text to read, longer than the screen: scrolled by the arrows, drawn line by line, never markup."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,7 +12,10 @@ from textual.widget import Widget
 from atm_tui.widgets.cells import fit, wrap
 
 Paragraph = tuple[str, str]
-"""(kind, text): "head" is bold, "item" hangs after a dash, "text" is plain, "" is an empty line."""
+"""(kind, text): "head" is bold, "item" hangs after a dash, "under" is moved in, "text" is plain, "" a gap."""
+
+_BEFORE: Final = {"item": ("- ", "  "), "under": ("    ", "      ")}
+"""What stands before the first line of a paragraph, and before the others."""
 
 
 class TextView(Widget, can_focus=True):
@@ -44,14 +47,19 @@ class TextView(Widget, can_focus=True):
         self._flow()
 
     def _flow(self) -> None:
-        width = max(20, self.size.width - 2)
-        self._lines = []
-        for kind, text in self._paragraphs:
-            first, rest = ("- ", "  ") if kind == "item" else ("", "")
-            for index, line in enumerate(wrap(text, width - len(first))):
-                self._lines.append(((rest if index else first) + line, kind == "head"))
+        self._lines = self.flowed(self._paragraphs)
         self.action_scroll(0)
         self.refresh()
+
+    def flowed(self, paragraphs: Sequence[Paragraph]) -> list[tuple[str, bool]]:
+        """The lines of these paragraphs at the width that there is, and whether each is bold."""
+        width = max(20, self.size.width - 2)
+        lines = []
+        for kind, text in paragraphs:
+            first, rest = _BEFORE.get(kind, ("", ""))
+            for index, line in enumerate(wrap(text, width - len(rest))):
+                lines.append(((rest if index else first) + line, kind == "head"))
+        return lines
 
     def action_scroll(self, by: int) -> None:
         """Scroll by lines."""
@@ -72,7 +80,9 @@ class TextView(Widget, can_focus=True):
             text, bold = f"   ({below + 1} more lines: PgDn)", False
         else:
             text, bold = self._lines[index] if index < len(self._lines) else ("", False)
+        return Strip([Segment(self.laid(text, width), self.rich_style + Style(bold=bold))], width)
+
+    def laid(self, text: str, width: int) -> str:
+        """A line on the screen: one blank from the margin."""
         indent = " " + " " * (len(text) - len(text.lstrip(" ")))
-        return Strip(
-            [Segment(indent + fit(text, width - len(indent)), self.rich_style + Style(bold=bold))], width
-        )
+        return indent + fit(text, width - len(indent))

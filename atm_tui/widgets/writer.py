@@ -19,14 +19,20 @@ class RecordWriter:
         document: The plan's document.
         record: A record of the plan, or a new one that is not in it yet.
         add: Adds a new record, at the first word written into it.
+        why: The reason for what is changed, for the history.
     """
 
     def __init__(
-        self, document: Document, record: Record, add: Callable[[Record], Record] | None = None
+        self,
+        document: Document,
+        record: Record,
+        add: Callable[[Record], Record] | None = None,
+        why: str = "",
     ) -> None:
         self._document = document
         self._record = self._first = record
         self._add = add
+        self._why = why
         self._new = not self.in_plan
 
     @property
@@ -116,7 +122,7 @@ class RecordWriter:
     def _write(self, field: Field, values: dict[str, Any]) -> None:
         record = self.record
         if self.in_plan:
-            self._document.set(record, values, typing=field.name)
+            self._document.set(record, values, why=self._why, typing=field.name)
         elif self._add:
             filled = record.with_values(values)
             if filled != record:

@@ -54,6 +54,8 @@ class Hand:
             ways.append(_relative(x - self.x, "C", "D"))
             if row is not None and 0 < x - self.x <= 4:
                 ways.append(self._again(row[self.x : x]))
+        elif self.y is not None and self.x is not None and (self.y + 1, 0) == (y, x):
+            ways.append("\r\n")
         elif self.x == x and self.y is not None:
             ways.append(_relative(y - self.y, "B", "A"))
         self.sent.append(min((way for way in ways if way), key=len))

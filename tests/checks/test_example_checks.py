@@ -55,8 +55,8 @@ def test_the_rest_of_the_example_is_sound(plan: Plan) -> None:
 
 
 def test_two_counts_went_the_wrong_way_at_the_first_reflection(plan: Plan) -> None:
-    r1 = date(2026, 5, 15)
-    wrong = [row.code for row in plan.all(Indicator) if d.went_wrong_way(plan, row, until=r1)]
+    readings = d.all_readings(plan, until=date(2026, 5, 15))
+    wrong = [row.code for row in plan.all(Indicator) if d.went_wrong_way(row, readings[row.id])]
     assert wrong == ["I3", "I9"]
 
 

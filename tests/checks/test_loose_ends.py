@@ -11,12 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atm_tui import stage
-from atm_tui.checks import CHECKS, Finding, loose_ends, questions
+from atm_tui.checks import CHECKS, Finding, aside, loose_ends, questions
 from atm_tui.checks.finding import LONGEST, counted, joined, listed, short
 from atm_tui.document import Document
 from atm_tui.model import KINDS
 from atm_tui.model.action import Action, Resource
 from atm_tui.model.allies import Ally, Placement
+from atm_tui.model.aside import Aside
 from atm_tui.model.bring import CostLine, Piece
 from atm_tui.model.canvas import CanvasNote
 from atm_tui.model.indicators import Aim, Dimensions, Indicator, Reading
@@ -81,7 +82,41 @@ def test_every_check_is_listed_once_and_says_what_it_looks_for() -> None:
 
 def test_a_finding_has_the_fields_that_the_screens_use() -> None:
     names = [item.name for item in fields(Finding)]
-    assert names == ["check", "text", "step", "record", "weight"]
+    assert names == ["check", "text", "step", "record", "weight", "about", "field"]
+
+
+# Set aside ---------------------------------------------------------------------------------
+def test_what_is_set_aside_is_not_told_again_but_the_same_of_another_is(doc: Document) -> None:
+    for what in ("Visit", "Dye"):
+        doc.add(Action(what=what))
+    doc.add(aside(only(doc, "action-lead"), "we take turns", TODAY))
+    assert not ends(doc, "action-lead")
+    assert ends(doc, "action-due")  # another check of the same actions
+    third = doc.add(Action(what="Weave"))
+    assert only(doc, "action-lead").record == third.id
+    (row,) = doc.plan.all(Aside)
+    assert (row.reason, row.on) == ("we take turns", TODAY)
+    assert row.what.endswith("A01, A02")
+    doc.remove(row)
+    assert only(doc, "action-lead").text.endswith("A01, A02, A03")
+
+
+def test_what_is_set_aside_comes_back_when_it_grows(doc: Document) -> None:
+    person = doc.add(Participant(display_name="Mercy"))
+    for what in ("Visit", "Dye", "Weave", "Pack"):
+        doc.add(Action(what=what, lead=person.id))
+    doc.add(aside(only(doc, "lead-many"), "she wants it so", TODAY))
+    assert not ends(doc, "lead-many")
+    doc.add(Action(what="Sell", lead=person.id))
+    assert "leads 5 actions" in only(doc, "lead-many").text
+
+
+def test_what_is_about_the_whole_plan_is_set_aside_as_a_whole(doc: Document) -> None:
+    doc.add(CanvasNote(note="blue scarves", block="value"))
+    finding = only(doc, "value-buyers")
+    assert finding.about == ()
+    doc.add(aside(finding, "we look for buyers in May", TODAY))
+    assert not ends(doc, "value-buyers")
 
 
 # Words -------------------------------------------------------------------------------------
@@ -504,6 +539,22 @@ def test_a_count_that_went_the_wrong_way(doc: Document) -> None:
     assert not ends(doc, "indicator-away")
 
 
+def test_what_should_stay_needs_no_other_target(doc: Document) -> None:
+    row = doc.add(Indicator(title="Plots", baseline=Decimal(19), direction="up"))
+    assert only(doc, "indicator-target").record == row.id
+    put(doc, row, direction="keep")
+    assert not ends(doc, "indicator-target")
+
+
+def test_a_direction_that_does_not_lead_to_the_target(doc: Document) -> None:
+    row = doc.add(Indicator(title="Water", baseline=Decimal(18), target=Decimal(10), direction="up"))
+    assert only(doc, "indicator-direction").record == row.id
+    put(doc, row, direction="down")
+    assert not ends(doc, "indicator-direction")
+    put(doc, row, direction="up", target=None)
+    assert not ends(doc, "indicator-direction")
+
+
 def test_dimensions_without_an_indicator(doc: Document) -> None:
     put(doc, doc.plan.one(Dimensions), second="", third="Land\nand water")
     assert not ends(doc, "dimension-indicator")
@@ -619,6 +670,21 @@ def test_changes_that_did_not_reach_the_trees(doc: Document) -> None:
     assert not ends(doc, "trees-revised")
 
 
+def test_a_card_that_a_reflection_changed_and_nobody_rewrote(doc: Document) -> None:
+    session = doc.add(Session(occasion="After lot 1", on=TODAY, state="held"))
+    card = doc.add(ProblemCard(statement="Shades differ", side="root"))
+    change = doc.add(Change(now="Two reds", kind="change", session=session.id, target=f"ref:{card.id}"))
+    assert not ends(doc, "card-revised")
+    old = card.with_values({"changed": datetime(2026, 7, 8, tzinfo=UTC)})
+    doc.plan.put("problem_card", card.id, old)
+    assert only(doc, "card-revised").record == card.id
+    put(doc, change, kind="keep")
+    assert not ends(doc, "card-revised")
+    put(doc, change, kind="stop")
+    put(doc, session, state="planned")
+    assert not ends(doc, "card-revised")
+
+
 def test_an_action_that_should_stop(doc: Document) -> None:
     action = doc.add(Action(what="Weave by lamp"))
     doc.add(Change(now="No night work", kind="stop", target=f"ref:{action.id}"))
@@ -685,6 +751,7 @@ def test_links_to_what_is_deleted(doc: Document) -> None:
     assert not ends(doc, "deleted-link")
     doc.remove(lead)
     assert only(doc, "deleted-link").text == "A01 (Dye): what stood under 'Who leads' is deleted"
+    assert (only(doc, "deleted-link").record, only(doc, "deleted-link").field) == (row.id, "lead")
     put(doc, row, lead="", helpers=[])
     put(doc, thing, provider=f"ref:{lead.id}")
     assert only(doc, "deleted-link").step == "resources"
@@ -775,3 +842,12 @@ def test_a_plan_of_any_content_can_be_checked(plan: Plan, today: date) -> None:
         assert state.state in ("answered", "partly", "not yet")
         assert all(piece.text and "\n" not in piece.text for piece in state.evidence)
         assert all(stage.step(piece.step) for piece in state.evidence)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(plans())
+def test_every_loose_end_can_be_set_aside(plan: Plan) -> None:
+    for number, finding in enumerate(loose_ends(plan, TODAY)):
+        row = aside(finding, "so be it", TODAY).with_values({"id": f"aside-{number}"})
+        plan.put("aside", row.id, row)
+    assert loose_ends(plan, TODAY) == []

@@ -9,16 +9,17 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from atm_tui.export.markdown import markdown
+from atm_tui.export.blocks import Drawing
+from atm_tui.export.markdown import _block, markdown
 from atm_tui.model.plan import Plan
 
 OURS = {
     "heading_open", "heading_close", "paragraph_open", "paragraph_close", "inline", "text", "hardbreak",
     "bullet_list_open", "bullet_list_close", "list_item_open", "list_item_close", "strong_open",
     "strong_close", "table_open", "table_close", "thead_open", "thead_close", "tbody_open", "tbody_close",
-    "tr_open", "tr_close", "th_open", "th_close", "td_open", "td_close",
+    "tr_open", "tr_close", "th_open", "th_close", "td_open", "td_close", "fence",
 }  # fmt: skip
-"""All that our own Markdown is made of: no code, link, picture, rule, quote, number or HTML."""
+"""All that our own Markdown is made of: no code but drawings, no link, image, rule, quote, number or HTML."""
 
 
 def tokens(text: str) -> list[Token]:
@@ -81,3 +82,15 @@ def test_one_tool_alone() -> None:
     text = markdown(filled(), tool="river", today=TODAY)
     assert "### River of Change" in text
     assert "Business planning" not in text
+
+
+def test_a_picture_is_kept_as_it_is_drawn() -> None:
+    found = [one for one in tokens(markdown(filled(), today=TODAY)) if one.type == "fence"]
+    first, second = (one.content for one in found)
+    assert first.startswith("RIVER OF CHANGE  ")
+    assert second.startswith("ACTION PLAN by week\n")
+
+
+def test_no_typed_mark_ends_a_picture() -> None:
+    drawing = "one\n`````\ntwo\n"
+    assert [(one.type, one.content) for one in tokens(_block(Drawing(drawing)))] == [("fence", drawing)]

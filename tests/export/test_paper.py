@@ -10,7 +10,7 @@ from atm_tui import stage
 from atm_tui.document import Document
 from atm_tui.errors import AtmError
 from atm_tui.example import example
-from atm_tui.export.blocks import Block, Bullets, Facts, Grid, Heading, Paragraph
+from atm_tui.export.blocks import Block, Bullets, Drawing, Facts, Grid, Heading, Paragraph
 from atm_tui.export.paper import DEEPEST, MOST_COLUMNS, paper
 from atm_tui.model import KINDS
 from atm_tui.model.plan import Plan
@@ -35,7 +35,7 @@ def make(table: str, record_id: str, **values: object) -> Record:
 
 def said(block: Block) -> str:
     match block:
-        case Heading() | Paragraph():
+        case Heading() | Paragraph() | Drawing():
             return block.text
         case Bullets():
             return "\n".join(text for _, text in block.items)

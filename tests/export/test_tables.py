@@ -68,7 +68,7 @@ def test_what_did_not_fit_is_no_number() -> None:
 def test_a_sheet_has_no_code() -> None:
     header, row = read(csv_table(kijito(), "piece"))
     assert header[0] == "One piece is"
-    assert row[1:] == ["600", "7.5", "950", "5", "70"]
+    assert row[1:] == ["600", "7.5", "950", "5", "70", ""]
 
 
 def test_private_fields_and_people_stay_out(filled_plan: Plan) -> None:

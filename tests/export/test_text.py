@@ -11,9 +11,9 @@ from rich.cells import cell_len
 from atm_tui.document import Document
 from atm_tui.example import example
 from atm_tui.export.text import WIDTH, text
-from atm_tui.export.width import cells, pad, wrap
 from atm_tui.model.plan import Plan
 from atm_tui.planio import plan_of
+from atm_tui.width import cells, pad, wrap
 
 
 def test_every_word_is_there(filled_plan: Plan) -> None:

@@ -165,7 +165,7 @@ def test_a_count_went_the_wrong_way(
     row = doc.add(indicator(*ends, direction))
     for week, amount in enumerate(amounts):
         doc.add(Reading(indicator=row.id, on=TODAY + timedelta(weeks=week), amount=Decimal(amount)))
-    assert d.went_wrong_way(doc.plan, row) is wrong
+    assert d.went_wrong_way(row, d.readings_of(doc.plan, row)) is wrong
 
 
 # One piece ---------------------------------------------------------------------------------

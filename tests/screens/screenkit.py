@@ -238,6 +238,7 @@ async def running(path: Path | None, size: tuple[int, int]) -> AsyncIterator[Han
     async with app.run_test(size=size) as pilot:
         hand = Hand(app, pilot, path or Path())
         try:
+            await hand.until(lambda: app.begun, "the first page")
             await hand.rest()
             yield hand
         finally:

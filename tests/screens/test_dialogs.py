@@ -4,6 +4,7 @@ import pytest
 from screenkit import SIZES, Hand, OpenApp
 
 from atm_tui.model.action import Action
+from atm_tui.model.aside import Aside
 from atm_tui.model.bring import CostLine
 from atm_tui.model.reflection import Parked
 from atm_tui.model.start import PlanSheet
@@ -166,12 +167,13 @@ async def test_esc_closes_the_menu_and_the_cursor_is_where_it_was(worked: OpenAp
 async def test_f4_over_an_open_list_goes_on(worked: OpenApp) -> None:
     async with worked() as hand:
         await hand.go("costs")
+        before = len(hand.app.screen_stack)
         for key in ("f5", "f6"):
             await hand.press(key)
             await hand.press(key)
             await hand.press("escape")
         await hand.press("escape")
-        assert len(hand.app.screen_stack) == 2
+        assert len(hand.app.screen_stack) == before
         await hand.sees("What goes into one piece")
 
 
@@ -197,6 +199,39 @@ async def test_a_loose_end_about_one_row_leads_to_that_row(opened: OpenApp) -> N
         await hand.press("enter")
         await hand.titled("Problem tree")
         assert "(no words yet)" in hand.current()
+
+
+async def test_a_loose_end_is_set_aside_with_a_reason_and_told_again(opened: OpenApp) -> None:
+    action = Action(what="Dye", done_when="seen")
+    async with opened(action) as hand:
+        plan = hand.plan
+        await hand.burst("f2", *"loose", "enter")
+        await hand.sees("nobody leads it yet")
+        await hand.type("leads")
+        await hand.press("delete")
+        await hand.sees("A01 (Dye): nobody leads it yet. Why may it stay as it is?")
+        await hand.type("all of us do")
+        await hand.press("enter")
+        await hand.press("escape")  # shows all lines again
+        await hand.sees("SET ASIDE", "all of us do: A01 (Dye): nobody leads it yet")
+        assert [row.reason for row in plan.all(Aside)] == ["all of us do"]
+        await hand.press("ctrl+t")
+        await hand.until(lambda: not plan.all(Aside))
+        await hand.press("ctrl+g")
+        await hand.until(lambda: len(plan.all(Aside)) == 1)
+        await hand.press("end", "delete")
+        await hand.until(lambda: not plan.all(Aside))
+        await hand.sees("It is a loose end again")
+        assert "SET ASIDE" not in hand.text()
+
+
+async def test_enter_on_what_is_set_aside_opens_its_row(opened: OpenApp) -> None:
+    row = Aside(what="A01: nobody leads it yet", reason="all of us do", check="action-lead")
+    async with opened(row) as hand:
+        await hand.burst("f2", *"loose", "enter")
+        await hand.press("end", "enter")
+        await hand.titled("Loose ends set aside")
+        assert "all of us do" in hand.current()
 
 
 async def test_a_plan_without_loose_ends_says_so(opened: OpenApp) -> None:

@@ -8,10 +8,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from rich.cells import chop_cells
 from screenkit import SIZES, Hand, OpenApp
 
+from atm_tui.export import render
 from atm_tui.model.action import Action
 from atm_tui.model.bring import CostLine
+from atm_tui.widgets.desk import today
 
 ACTION = Action(what="weigh the yarn [b]twice[/b]")
 COST = CostLine(item="indigo cake")
@@ -89,6 +92,18 @@ async def test_the_whole_path_can_be_read(opened: OpenApp, data: Path, size: tup
         await hand.until(lambda: str(files(data)[0]).replace(" ", "") in hand.flat().replace(" ", ""))
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_longest_that_is_said_can_be_read_whole(
+    worked: OpenApp, data: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    monkeypatch.setenv("TERM", "tmux-256color")
+    async with worked(size=size) as hand:
+        hand.record_sent()
+        await choose(hand, "whole markdown")
+        await hand.sees("tmux keeps it back unless", "Some terminals do not take so much.")
+        await hand.until(lambda: str(files(data)[0]).replace(" ", "") in hand.flat().replace(" ", ""))
+
+
 async def test_what_is_being_typed_is_in_what_is_taken_out(opened: OpenApp) -> None:
     async with opened() as hand:
         sent = hand.record_sent()
@@ -160,3 +175,42 @@ async def test_f6_again_and_esc_lead_back_to_where_it_was(opened: OpenApp) -> No
         await hand.press("escape")
         await hand.titled("What goes into")
         assert hand.current().startswith("CL1")
+
+
+# Shown, to be marked by hand ---------------------------------------------------------------------
+async def test_one_tool_is_shown_as_it_is_exported_with_nothing_beside_it(opened: OpenApp) -> None:
+    """From the first column, with every blank: what is marked with the mouse is the text and no more."""
+    async with opened(ACTION, COST, size=(100, 60)) as hand:
+        sent = hand.record_sent()
+        await hand.go("costs")
+        await choose(hand, "show only")
+        await hand.titled("Mark it with the mouse")
+        exported = render(hand.plan, "txt", tool="bring", today=today())
+        shown = "\n".join(line.rstrip() for line in hand.lines()[1:-3])
+        assert shown.rstrip() == exported.rstrip()
+        assert "  " in exported
+        assert not sent
+        await hand.press("escape")
+        await hand.titled("Copy and export")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_each_line_of_a_long_text_is_shown_on_one_page_only(
+    worked: OpenApp, size: tuple[int, int]
+) -> None:
+    """So that whoever marks page after page gets it whole."""
+    async with worked(size=size) as hand:
+        await hand.go("plan")
+        await choose(hand, "show whole")
+        await hand.titled("Mark it with the mouse")
+        read: list[str] = []
+        for _ in range(8):
+            await hand.sees("more lines: PgDn)")
+            read += [line.rstrip() for line in hand.lines()[1:-4]]
+            await hand.press("pagedown")
+        exported = str(render(hand.plan, "txt", tool="", today=today()))
+        cut = [
+            piece.rstrip() for line in exported.split("\n") for piece in chop_cells(line, hand.width) or [""]
+        ]
+        assert read == cut[: len(read)]
+        assert len(read) > 100

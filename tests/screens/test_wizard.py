@@ -132,7 +132,7 @@ async def test_a_new_plan_begins_at_the_guide_of_the_first_step(opened: OpenApp)
 async def test_the_outline_lists_all_steps_in_order_and_jumps(worked: OpenApp) -> None:
     async with worked() as hand:
         await hand.press("f5")
-        await hand.sees("49 of 51 steps begun")
+        await hand.sees("49 of 52 steps begun")
         assert hand.current().split()[:3] == ["1", "The", "plan"]
         seen = ""
         for _ in steps():

@@ -89,5 +89,24 @@ class Facilitator:
         self.term.wait(f"[{digit}) {word}]")
 
 
+def begin_plan(term: Term, group: str) -> None:
+    """Make a plan from the home page."""
+    term.wait("our plans")
+    term.key("enter")
+    term.wait("What is the group called?")
+    term.send(f"{group}\r")
+
+
+def begin_typing(term: Term, words: str) -> None:
+    """Open the first sheet and type into the field of the product, without leaving it."""
+    term.wait("Enter Write it down")
+    term.key("enter")
+    term.wait("> Group")
+    term.key("down", "down")
+    term.wait("> Product")
+    term.send(words)
+    term.wait(words)
+
+
 def _step_number(line: str) -> str:
     return line.split("| step ")[1].split(" ", maxsplit=1)[0] if "| step " in line else line

@@ -23,7 +23,7 @@ KEYS: Final = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
     "pgup": "\x1b[5~", "pgdn": "\x1b[6~", "alt+up": "\x1b[1;3A", "alt+down": "\x1b[1;3B",
     "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~",
-    "f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~", "f10": "\x1b[21~",
+    "f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~", "f10": "\x1b[21~", "f12": "\x1b[24~",
     **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
 }  # fmt: skip
 
@@ -50,7 +50,13 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 class Term:
-    """A program in a terminal of its own."""
+    """A program in a terminal of its own.
+
+    Attributes:
+        lull: Seconds without a byte after which it has drawn all that there was to draw.
+    """
+
+    lull = 0.12
 
     def __init__(self, argv: list[str], env: Mapping[str, str], cols: int = 80, rows: int = 24) -> None:
         self.screen = pyte.Screen(cols, rows)
@@ -113,14 +119,14 @@ class Term:
         """Wait until no line of the screen is this one."""
         self.until(lambda: line not in self.lines, f"the end of {line!r}")
 
-    def quiet(self, seconds: float = 0.12) -> None:
+    def quiet(self, seconds: float = 0.0) -> None:
         """Read until the program has nothing more to draw for a moment."""
-        while self._take(seconds):
+        while self._take(max(seconds, self.lull)):
             pass
 
     def clipboard(self) -> bytes:
         """The payload of the last clipboard sequence sent, still in base64."""
-        found = re.findall(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07", self.raw)
+        found = re.findall(rb"\x1b\]52;c?;([A-Za-z0-9+/=]*)\x07", self.raw)
         return found[-1] if found else b""
 
     # Typing --------------------------------------------------------------------------------

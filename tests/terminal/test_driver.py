@@ -14,13 +14,15 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from textual._ansi_sequences import set_pointer_shape
 from textual.app import App
 from textual.drivers import _writer_thread as writer
 from textual.drivers import linux_driver
 
 from atm_tui import endings
-from atm_tui.driver import Outlet, TerminalDriver
+from atm_tui.driver import INSTEAD, POINTER, TerminalDriver
 from atm_tui.endings import Endings, reopen, write_now
+from atm_tui.outlet import Outlet
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +57,9 @@ def test_the_private_parts_that_our_driver_leans_on_are_still_there() -> None:
     start = inspect.getsource(linux_driver.LinuxDriver.start_application_mode)
     assert "WriterThread(self._file)" in start
     assert "self._get_terminal_size()" in start
+    assert "self._query_in_band_window_resize()" in start
+    assert all(repr(text)[1:-1].replace("25u", "{KITTY_PROTOCOL_FLAG}u") in start for text in INSTEAD)
+    assert set_pointer_shape("default").startswith(POINTER)
     assert "self._queue: Queue" in inspect.getsource(writer.WriterThread)
     assert "target=self._run_input_thread" in start
     assert "self._sigcont_application" in inspect.getsource(linux_driver.LinuxDriver.__init__)
@@ -92,6 +97,17 @@ def test_an_outlet_writes_all_to_a_terminal_that_is_read() -> None:
         outlet.write("honey")
         outlet.flush()
         assert os.read(person, 100) == b"Forest honey"
+
+
+def test_what_a_terminal_cannot_show_keeps_its_width() -> None:
+    """So that all behind it stands where it should."""
+    person, program = pty.openpty()
+    with os.fdopen(program, "w", encoding="iso8859-1") as file:
+        outlet = Outlet(file, cast("Endings", Told()))
+        outlet.write("caf\u00e9 \u5b57 e\u0301 \u2500|")
+        outlet.flush()
+        assert os.read(person, 100) == b"caf\xe9 ?? e ?|"
+    os.close(person)
 
 
 def test_an_outlet_that_waits_for_a_stalled_line_gives_up_when_the_session_ends() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from facilitator import begin_typing
 from term import Term, environment, program, running, wait_gone
 
 OTHER_SCREEN = b"\x1b[?1049h"
@@ -37,17 +38,6 @@ def start(tmp_path: Path, plan: Path) -> Iterator[Callable[..., Term]]:
     yield begin
     for term in started:
         term.close()
-
-
-def begin_typing(term: Term, words: str) -> None:
-    """Open the first sheet and type into the field of the product, without leaving it."""
-    term.wait("Enter Write it down")
-    term.key("enter")
-    term.wait("> Group")
-    term.key("down", "down")
-    term.wait("> Product")
-    term.send(words)
-    term.wait(words)
 
 
 def in_plan(words: str, plan: Path) -> bool:
@@ -284,13 +274,13 @@ async def works(self):
 TablePage.action_copy_row = works
 """,
     "the reading of keys": """
-from textual._xterm_parser import XTermParser
-whole = XTermParser.feed
-def fails(self, data):
-    if data == chr(15):
+from atm_tui.incoming import Incoming
+whole = Incoming.feed
+def fails(self, text, now):
+    if text == chr(15):
         raise RuntimeError("told in confidence")
-    return whole(self, data)
-XTermParser.feed = fails
+    return whole(self, text, now)
+Incoming.feed = fails
 """,
     "two things one after the other": """
 def again():

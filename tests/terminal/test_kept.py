@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from term import Term, environment, program, running
+from facilitator import begin_typing
+from term import environment, program, running
 
 from atm_tui.document import Document
 from atm_tui.model.start import PlanSheet
@@ -25,17 +26,6 @@ def new_plan(path: Path, home: Path) -> Path:
 def plan(tmp_path: Path) -> Path:
     """An empty plan of a group."""
     return new_plan(tmp_path / "plan.json", tmp_path)
-
-
-def begin_typing(term: Term, words: str) -> None:
-    """Open the first sheet and type into the field of the product, without leaving it."""
-    term.wait("Enter Write it down")
-    term.key("enter")
-    term.wait("> Group")
-    term.key("down", "down")
-    term.wait("> Product")
-    term.send(words)
-    term.wait(words)
 
 
 def product(path: Path) -> str:

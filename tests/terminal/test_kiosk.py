@@ -199,6 +199,10 @@ def test_the_menu_holds_only_commands_of_our_own(kiosk: Callable[..., Term], fol
     term.key("enter")
     term.wait("step 1 of")
     term.key("ctrl+p")
+    term.wait("Next view")
+    pages.append(term.text)
+    term.key("esc")
+    term.wait("step 1 of")
     term.key("f2")
     term.wait("Loose ends")
     for _ in range(6):

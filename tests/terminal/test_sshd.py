@@ -1,22 +1,20 @@
 """Behind a real sshd on this machine, set up by the very lines of the README: the restricted way in."""
 
 import os
-import pwd
 import re
-import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from facilitator import begin_plan, begin_typing
+from sshhost import Host, listening, needed, user
 from term import Term, environment, program, wait_gone
 
 from atm_tui.store.lock import PlanLock
 
 README = Path(__file__).parents[2] / "README.md"
-PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 
 
 def lines_of(mark: str) -> str:
@@ -26,60 +24,6 @@ def lines_of(mark: str) -> str:
     )
     assert found, mark
     return found[1]
-
-
-def needed(name: str) -> str:
-    """The path of a program; the test is left out, by its name, where it is missing."""
-    return shutil.which(name, path=PATH) or pytest.skip(f"{name} is not here")
-
-
-@dataclass
-class Host:
-    """A machine that people share: its sshd, and one who connects."""
-
-    place: Path
-    port: int
-
-    @property
-    def folder(self) -> Path:
-        """The data folder of the shared account."""
-        return self.place / "home" / ".local" / "share" / "atm-tui"
-
-    def options(self) -> list[str]:
-        """Options of ssh and sftp, with nothing of the machine's own settings."""
-        given = {
-            "Port": self.port,
-            "User": pwd.getpwuid(os.getuid()).pw_name,
-            "IdentityFile": self.place / "key",
-            "IdentitiesOnly": "yes",
-            "IdentityAgent": "none",
-            "BatchMode": "yes",
-            "StrictHostKeyChecking": "yes",
-            "UserKnownHostsFile": self.place / "known",
-            "GlobalKnownHostsFile": "/dev/null",
-            "LogLevel": "ERROR",
-        }
-        return ["-F", "none", *(word for name, value in given.items() for word in ("-o", f"{name}={value}"))]
-
-    def ssh(self, *words: str) -> list[str]:
-        """The command of somebody who connects."""
-        return [needed("ssh"), *self.options(), *words]
-
-    def run(self, *words: str) -> "subprocess.CompletedProcess[str]":
-        """Connect without a terminal; whatever comes has to come soon."""
-        return subprocess.run(
-            self.ssh(*words), input="", capture_output=True, text=True, timeout=60, check=False
-        )
-
-
-def make_keys(place: Path, port: int) -> None:
-    """A key of the machine and one of the person, known to each other."""
-    for name in ("host", "key"):
-        made = [needed("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", str(place / name)]
-        subprocess.run(made, check=True)
-    shutil.copy(place / "key.pub", place / "authorized")
-    public = (place / "host.pub").read_text("ascii")
-    (place / "known").write_text(f"[127.0.0.1]:{port} {public}", "ascii")
 
 
 def wrapper(place: Path) -> Path:
@@ -99,56 +43,18 @@ def wrapper(place: Path) -> Path:
 
 @pytest.fixture
 def host(tmp_path: Path) -> Iterator[Host]:
-    """An sshd on loopback that lets in whoever runs the tests."""
-    sshd = needed("sshd")
-    needed("ssh")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    if os.getuid() == 0:  # where sshd locks itself up as long as nobody is known
-        Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
-    make_keys(tmp_path, port)
-    lines = lines_of("kiosk-sshd").replace("workshop", pwd.getpwuid(os.getuid()).pw_name)
+    """An sshd that leads whoever connects into the plans of a shared account."""
+    lines = lines_of("kiosk-sshd").replace("workshop", user())
     lines = lines.replace("/usr/local/bin/atm-tui-kiosk", str(wrapper(tmp_path)))
-    config = tmp_path / "sshd_config"
-    config.write_text(
-        f"ListenAddress 127.0.0.1:{port}\nHostKey {tmp_path}/host\nPidFile none\nUsePAM no\n"
-        f"AuthorizedKeysFile {tmp_path}/authorized\nStrictModes no\nPasswordAuthentication no\n"
-        f"PermitRootLogin prohibit-password\nSubsystem sftp internal-sftp\n{lines}",
-        "utf-8",
-    )
-    running = subprocess.Popen([sshd, "-D", "-e", "-f", str(config)], stderr=subprocess.PIPE, text=True)
-    assert running.stderr
-    log = ""
-    while "Server listening" not in log:
-        line = running.stderr.readline()
-        assert line, f"sshd has ended:\n{log}"
-        log += line
-    try:
-        yield Host(tmp_path, port)
-    finally:
-        running.terminate()
-        running.communicate()
-
-
-def begin_typing(term: Term, words: str) -> None:
-    """Make a plan and type into the field of the product, without leaving it."""
-    term.wait("our plans")
-    term.key("enter")
-    term.wait("What is the group called?")
-    term.send("Hill honey group\r")
-    term.wait("Enter Write it down")
-    term.key("enter")
-    term.wait("> Group")
-    term.key("down", "down")
-    term.wait("> Product")
-    term.send(words)
-    term.wait(words)
+    with listening(tmp_path, lines) as there:
+        yield there
 
 
 def test_a_dead_line_saves_lets_go_of_the_plan_and_leaves_no_process(host: Host, tmp_path: Path) -> None:
     """The person's ssh is killed in the middle of a word."""
     term = Term(host.ssh("-tt", "127.0.0.1"), environment(tmp_path))
     try:
+        begin_plan(term, "Hill honey group")
         begin_typing(term, "Forest hon")
         plan = host.folder / "Hill honey group.json"
         holder = PlanLock(plan).look()
@@ -199,6 +105,7 @@ def test_the_environment_is_not_passed_on(host: Host, tmp_path: Path) -> None:
         environment(tmp_path, PYTHONINSPECT="1", TEXTUAL_PRESS="f10", BROWSER="sh", LANG="C.UTF-8"),
     )
     try:
+        begin_plan(term, "Hill honey group")
         begin_typing(term, "Forest honey")
         holder = PlanLock(host.folder / "Hill honey group.json").look()
         assert holder

@@ -10,7 +10,7 @@ import pytest
 from term import Term, running
 
 from atm_tui import driver
-from atm_tui.driver import ThinOutlet
+from atm_tui.outlet import ThinOutlet
 from atm_tui.wire import Wire
 
 EXAMPLE = Path(driver.__file__).parent / "example" / "plan.json"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from facilitator import begin_typing
 from term import Term, environment, program, running
 
 
@@ -20,17 +21,6 @@ def plan(tmp_path: Path) -> Path:
     new = [*program(), "new", str(path), "--group", "Hill honey group"]
     subprocess.run(new, check=True, env=environment(tmp_path), capture_output=True)
     return path
-
-
-def begin_typing(term: Term, words: str) -> None:
-    """Open the first sheet and type into the field of the product, without leaving it."""
-    term.wait("Enter Write it down")
-    term.key("enter")
-    term.wait("> Group")
-    term.key("down", "down")
-    term.wait("> Product")
-    term.send(words)
-    term.wait(words)
 
 
 @contextlib.contextmanager

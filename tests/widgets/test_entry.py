@@ -8,7 +8,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from atm_tui.model.clean import MOST
+from atm_tui.clean import MOST
 from atm_tui.widgets.entry import Entry
 
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.strip import Strip
@@ -234,3 +235,18 @@ async def test_what_is_found_begins_at_its_first_row() -> None:
     async with shown(rows) as (app, pilot):
         await pilot.press("end", *"yarn")
         assert app.listed.key == "k1"
+
+
+async def test_pasted_words_find_rows_as_typed_ones_do() -> None:
+    rows = [Row("k1", ("1", "blue wool")), Row("k2", ("2", "red wool")), Row("k3", ("3", "dye"))]
+    async with shown(rows) as (app, pilot):
+        await pilot.press("r")
+        app.post_message(events.Paste("ed\x1b[31m\n wool"))
+        await pilot.pause()
+        assert app.listed.wanted == "red wool"
+        assert (app.listed.count, app.listed.key) == (1, "k2")
+        app.post_message(events.Paste("x" * 100_000))
+        await pilot.pause()
+        assert len(app.listed.wanted) == 80
+        await pilot.press("escape")
+        assert app.listed.count == 3

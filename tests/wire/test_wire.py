@@ -39,7 +39,8 @@ def test_one_letter_sends_one_letter(both: Both) -> None:
     [
         ("\x1b[3;5H", "\x1b[3;1H", "\r"),
         ("\x1b[3;5H", "\x1b[1;1H", "\x1b[H"),
-        ("\x1b[3;5H", "\x1b[4;1H", "\x1b[4H"),
+        ("\x1b[3;5H", "\x1b[4;1H", "\r\n"),
+        ("\x1b[3;5H", "\x1b[5;1H", "\x1b[5H"),
         ("\x1b[3;5H", "\x1b[4;5H", "\x1b[B"),
         ("\x1b[3;5H", "\x1b[1;5H", "\x1b[2A"),
         ("\x1b[3;5H", "\x1b[3;3H", "\b\b"),
@@ -126,14 +127,14 @@ def test_of_a_wide_character_no_half_is_left(both: Both) -> None:
 
 def test_after_a_sign_whose_width_is_in_doubt_the_cursor_is_set_anew(both: Both) -> None:
     assert both.paint("\x1b[1;1H\U0001f600a") == "\U0001f600\x1b[1;3Ha"
-    assert both.paint("\x1b[2;1He\u0301a") == "\x1b[2He\u0301\x1b[2;2Ha"
-    assert both.paint("\x1b[3;1H\u231aa") == "\x1b[3H\u231a\x1b[3;3Ha"
+    assert both.paint("\x1b[2;1He\u0301a") == "\r\ne\u0301\x1b[2;2Ha"
+    assert both.paint("\x1b[3;1H\u231aa") == "\r\n\u231a\x1b[3;3Ha"
 
 
 def test_joined_signs_are_one_character(both: Both) -> None:
     family = "\U0001f469\u200d\U0001f467"
     assert both.paint(f"\x1b[1;1H{family}a") == f"{family}\x1b[1;3Ha"
-    assert both.paint("\x1b[2;1H\u2764\ufe0fa") == "\x1b[2H\u2764\ufe0f\x1b[2;3Ha"
+    assert both.paint("\x1b[2;1H\u2764\ufe0fa") == "\r\n\u2764\ufe0f\x1b[2;3Ha"
 
 
 def test_a_sign_that_cannot_be_joined_stands_alone(both: Both) -> None:
@@ -227,7 +228,7 @@ def test_after_what_is_not_understood_all_goes_through_as_it_is(both: Both, sequ
 @pytest.mark.parametrize("sequence", MOMENTARY)
 def test_a_full_clear_begins_anew(both: Both, sequence: str) -> None:
     both.paint(sequence + "x")
-    assert both.paint("y\x1b[0m\x1b[2J\x1b[1;1Hone\x1b[2;1Htwo").endswith("\x1b[Jone\x1b[2Htwo")
+    assert both.paint("y\x1b[0m\x1b[2J\x1b[1;1Hone\x1b[2;1Htwo").endswith("\x1b[Jone\r\ntwo")
     assert both.paint("\x1b[1;1Hone") == "\x1b[A"
 
 

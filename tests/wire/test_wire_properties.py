@@ -94,17 +94,22 @@ def lost(pick: random.Random, both: Both) -> str:
     return what + frame(pick, both) + "\x1b[0m\x1b[2J" + at(pick, both) + frame(pick, both)
 
 
-def step(pick: random.Random, both: Both) -> None:
-    """One thing that happens to a terminal."""
-    kind = pick.choice(
-        ["frame"] * 8 + ["all", "lost", "resize", "garbled", "away", "suspended", "split", "two"]
-    )
-    if kind == "frame":
-        both.paint(frame(pick, both))
-    elif kind == "all":
-        both.paint(everything(pick, both))
-    elif kind == "lost":
-        both.paint(lost(pick, both))
+def region(pick: random.Random, both: Both) -> str:
+    """Part of the screen moves up by itself; the wire comes back when the other screen is entered anew."""
+    last = both.plain.screen.lines
+    moving = f"\x1b[{pick.randint(1, last)};{last}r{frame(pick, both)}\x1b[{last};1H\n\n{frame(pick, both)}"
+    return f"{moving}\x1b[r\x1b[?1049l\x1b[?1049h{everything(pick, both)}"
+
+
+PAINTED = {"frame": frame, "all": everything, "lost": lost, "region": region}
+"""What is painted at once."""
+
+
+def step(pick: random.Random, both: Both) -> str:
+    """One thing that happens to a terminal. Gives what it was."""
+    kind = pick.choice(["frame"] * 7 + [*PAINTED, "resize", "garbled", "away", "suspended", "split", "two"])
+    if paint := PAINTED.get(kind):
+        both.paint(paint(pick, both))
     elif kind == "resize":
         both.resize(pick.choice([2, 10, 20, 30]), pick.randint(1, 9))
         both.paint(everything(pick, both))
@@ -132,6 +137,7 @@ def step(pick: random.Random, both: Both) -> None:
             both.plain.feed(text)
             both.wire.write(text)
         both.take()
+    return kind
 
 
 @settings(max_examples=150, deadline=None)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atm_tui.model.clean import MOST, clean, clean_line
+from atm_tui.clean import MOST, clean, clean_line
 
 BIDI = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 SNIPPETS = (
