@@ -18,7 +18,7 @@ from atm_tui.model.plan import Plan
 from atm_tui.model.record import Record
 from atm_tui.model.version import Contents, Version
 
-VERSIONS: Final = "version"
+VERSIONS: Final = "frozen"
 """Their table in the plan's file."""
 
 NOW: Final = "now"

@@ -72,7 +72,7 @@ def test_where_there_is_no_history_the_versions_tell(document: Document) -> None
     document.freeze(second.id)
     content = document.content()
     content.tables["history"] = []
-    for row, day in zip(content.tables["version"], ("2026-05-15", "2026-07-10"), strict=True):
+    for row, day in zip(content.tables["frozen"], ("2026-05-15", "2026-07-10"), strict=True):
         row |= {"at": f"{day}T12:00:00+00:00", "lines": 0}
     plan = plan_of(content)
     events = past(plan, plan.all(Action)[0].id)
