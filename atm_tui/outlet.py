@@ -101,7 +101,7 @@ class ThinOutlet(Outlet):
         file: The terminal as Python opened it.
         endings: Told when the terminal has gone.
         more: Whether there is more to write already.
-        again: Asks for everything to be painted anew, from any thread.
+        again: Asks, from any thread, for everything to be painted anew, as it is sent whole from then on.
 
     Attributes:
         trouble: What went wrong, if from then on all goes out as it comes.
@@ -116,6 +116,7 @@ class ThinOutlet(Outlet):
         self._size = (80, 24)
         self._garbled = False
         self._sent = 0.0
+        self._told = False
         self.trouble: Exception | None = None
 
     def resize(self, columns: int, rows: int) -> None:
@@ -164,6 +165,9 @@ class ThinOutlet(Outlet):
         if self.trouble is None and self._wire is not None:
             try:
                 self._held += self._wire.take().encode(self._encoding, AS_WIDE)
+                if self._wire.gave_up and not self._told:
+                    self._told = True
+                    self._again()
             except Exception as error:  # noqa: BLE001 - as above
                 self._give_up(error)
         if self._held:

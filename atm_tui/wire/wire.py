@@ -73,6 +73,11 @@ class Wire:
         """Whether the difference is sent now, and not all as it is."""
         return self._entered and not self._lost
 
+    @property
+    def gave_up(self) -> bool:
+        """Whether something came that is not followed and lasts: from there on all is sent as it is."""
+        return self._lost_for_good
+
     # What goes in --------------------------------------------------------------------------
     def write(self, text: str) -> None:
         """Take what is painted."""

@@ -95,3 +95,21 @@ def test_if_the_wire_breaks_all_goes_on_without_it(monkeypatch: pytest.MonkeyPat
         sent = file.read()
         assert sent.startswith("\x1b[?1049h\x1b[m\x1b[H\x1b[Jone\x1b[m\x1b[H\x1b[Jtwothree")
         assert sent.endswith("three")
+
+
+def test_where_the_wire_gives_up_that_is_told_once(tmp_path: Path) -> None:
+    """A sequence that it does not follow and that lasts, as another set of characters."""
+    asked = []
+    with (tmp_path / "terminal").open("w+") as file:
+        told = SimpleNamespace(begun=False, begin=lambda: None)
+        outlet = ThinOutlet(file, cast("Any", told), lambda: False, lambda: asked.append(True))
+        outlet.write("\x1b[?1049hone")
+        outlet.flush()
+        assert not asked
+        for _ in range(2):
+            outlet.write("\x1b(0two")
+            outlet.flush()
+        assert asked == [True]
+        assert outlet.trouble is None
+        file.seek(0)
+        assert file.read().endswith("\x1b(0two")
