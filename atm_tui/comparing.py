@@ -92,7 +92,11 @@ class Comparison:
 
 
 def compare(
-    plan: Plan, from_: str, to: str = NOW, *, seen: Callable[[Plan], Plan] = lambda plan: plan
+    plan: Plan,
+    from_: str,
+    to: str = NOW,
+    *,
+    seen: Callable[..., tuple[Plan, ...]] = lambda *plans: plans,
 ) -> Comparison:
     """What became of a plan between two of its versions.
 
@@ -100,12 +104,12 @@ def compare(
         plan: The plan.
         from_: The name of a version.
         to: The name of another one, or ``now``.
-        seen: What is taken out of a plan before it is compared, for those who may not read all of it.
+        seen: Takes out of the states of a plan what may not be read by those for whom they are compared.
 
     Raises:
         KeyError: The plan has no such version.
     """
-    now, before, after = seen(plan), seen(plan_at(plan, from_)), seen(plan_at(plan, to))
+    now, before, after = seen(plan, plan_at(plan, from_), plan_at(plan, to))
     reasons = _Reasons(plan, now, from_, to)
     found: dict[str, list[Difference]] = {}
     for table in KEPT:

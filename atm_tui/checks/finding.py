@@ -96,7 +96,8 @@ def group(
         text = f"{titled(plan, rows[0])}: {one}"
     else:
         head = f"{len(rows)} {many}: "
-        text = head + listed(codes(plan, rows), LONGEST - len(head))
+        named = codes(plan, rows[:LONGEST])  # of the others only their number can be said
+        text = head + listed([*named, *[""] * (len(rows) - len(named))], LONGEST - len(head))
     lone = len(rows) == 1 and step in ("", home)
     about = tuple(row.id for row in rows)
     return [Finding(check, text, step or home, rows[0].id if lone else "", weight, about)]

@@ -104,8 +104,16 @@ def past_stretch(plan: Plan, _today: date) -> Iterable[Finding]:
 def _waiting(plan: Plan) -> list[tuple[Action, list[Action]]]:
     """Each action with those that it waits for (not with itself: that is a circle)."""
     rows = in_plan(plan)
+    place = {row.id: number for number, row in enumerate(rows)}
     return [
-        (row, [other for other in rows if other.id in row.depends_on and other is not row]) for row in rows
+        (
+            row,
+            [
+                rows[at]
+                for at in sorted({place[one] for one in row.depends_on if one in place and one != row.id})
+            ],
+        )
+        for row in rows
     ]
 
 

@@ -13,6 +13,7 @@ from atm_tui.errors import AtmError
 from atm_tui.model.choices import PARTIES
 from atm_tui.model.plan import Plan, ids_in
 from atm_tui.model.record import REF, Record
+from atm_tui.model.reflection import Change
 from atm_tui.model.typed import show
 
 DELETED = "(deleted)"
@@ -33,13 +34,13 @@ def chosen(tool: str) -> tuple[stage.Tool, ...]:
 
 def for_people(plan: Plan) -> Plan:
     """The plan as others may read it."""
-    hidden = _hidden(plan)
-    shown = Plan(meta=plan.meta)
-    for table, rows in plan.tables.items():
-        shown.tables[table] = {
-            record_id: _seen(record, hidden) for record_id, record in rows.items() if record_id not in hidden
-        }
-    return shown
+    return _without_hidden(plan, _hidden(plan))
+
+
+def all_for_people(*plans: Plan) -> tuple[Plan, ...]:
+    """States of one plan as others may read them beside each other: what one keeps back is in none of them."""
+    hidden = _hidden(*plans)
+    return tuple(_without_hidden(plan, hidden) for plan in plans)
 
 
 def words(plan: Plan, record: Record, name: str, *, short: bool = False, between: str = "; ") -> str:
@@ -76,17 +77,27 @@ def _referred(plan: Plan, value: str, kind: str, *, short: bool) -> str:
     return called or name or f"({record.one})"
 
 
-def _hidden(plan: Plan) -> set[str]:
-    """The ids of records that are kept back, with all that belongs to them."""
-    waiting = [record for record in plan if _kept_back(record)]
-    hidden: set[str] = set()
-    while waiting:
-        record = waiting.pop()
-        if record.id not in hidden:
+def _hidden(*plans: Plan) -> set[str]:
+    """The ids of records that are kept back, with all that belongs to them and was decided of them."""
+    hidden = {record.id for plan in plans for record in plan if _kept_back(record)}
+    for plan in plans:
+        waiting = [record for record in plan if record.id in hidden]
+        while waiting:
+            record = waiting.pop()
             hidden.add(record.id)
             for table, via in record.children:
-                waiting += plan.children(record, table, via)
+                waiting += [one for one in plan.children(record, table, via) if one.id not in hidden]
+        hidden |= {one.id for one in plan.all(Change) if not hidden.isdisjoint(ids_in(one, "target"))}
     return hidden
+
+
+def _without_hidden(plan: Plan, hidden: set[str]) -> Plan:
+    shown = Plan(meta=plan.meta)
+    for table, rows in plan.tables.items():
+        shown.tables[table] = {
+            record_id: _seen(record, hidden) for record_id, record in rows.items() if record_id not in hidden
+        }
+    return shown
 
 
 def _kept_back(record: Record) -> bool:
