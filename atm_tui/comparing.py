@@ -92,11 +92,7 @@ class Comparison:
 
 
 def compare(
-    plan: Plan,
-    from_: str,
-    to: str = NOW,
-    *,
-    seen: Callable[..., tuple[Plan, ...]] = lambda *plans: plans,
+    plan: Plan, from_: str, to: str = NOW, *, seen: Callable[[Plan], Plan] = lambda plan: plan
 ) -> Comparison:
     """What became of a plan between two of its versions.
 
@@ -104,12 +100,12 @@ def compare(
         plan: The plan.
         from_: The name of a version.
         to: The name of another one, or ``now``.
-        seen: Takes out of the states of a plan what may not be read by those for whom they are compared.
+        seen: What is taken out of a plan before it is compared, for those who may not read all of it.
 
     Raises:
         KeyError: The plan has no such version.
     """
-    now, before, after = seen(plan, plan_at(plan, from_), plan_at(plan, to))
+    now, before, after = seen(plan), seen(plan_at(plan, from_)), seen(plan_at(plan, to))
     reasons = _Reasons(plan, now, from_, to)
     found: dict[str, list[Difference]] = {}
     for table in KEPT:

@@ -2,7 +2,8 @@
 
 The first version is kept whole, each later one as what differs from the one before, so that six of them
 cost little more than one. What was said in the reflections is told once, in the plan itself, and people
-are named as they are today: who took her name out of the plan is in no version of it either.
+are named as they are today: who took her name out of the plan is in no version of it either. An ally who is
+only for us today is so in each version.
 """
 
 import contextlib
@@ -14,6 +15,7 @@ from typing import Any, Final, cast
 from atm_tui.clean import clean, clean_line
 from atm_tui.errors import AtmError
 from atm_tui.model import KINDS
+from atm_tui.model.allies import Ally
 from atm_tui.model.plan import Plan
 from atm_tui.model.record import Record
 from atm_tui.model.version import Contents, Version
@@ -120,6 +122,9 @@ def plan_at(plan: Plan, name: str) -> Plan:
             else kind.load({**raw, "id": record_id})
             for record_id, raw in held.get(table, {}).items()
         }
+    for ally in plan.all(Ally):
+        if ally.only_for_us and (was := then.get(ally.id)):
+            then.put(Ally.table, ally.id, was.with_values({"private": "yes"}))
     return then
 
 

@@ -3,13 +3,14 @@
 import os
 import sys
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 
 from atm_tui import stage
 from atm_tui.errors import AtmError
+from atm_tui.export.view import for_people
 from atm_tui.model.plan import Plan
 from atm_tui.model.record import Record
 from atm_tui.pictures import ASCII, UNICODE, Picture, draw, next_picture, next_view, of_tool, title
@@ -21,6 +22,8 @@ from atm_tui.widgets.commands import LEAVE, MENU, Command
 from atm_tui.widgets.desk import today
 from atm_tui.widgets.frame import Frame
 from atm_tui.widgets.pictureview import PictureView
+
+FOR_US_ALONE: Final = "allies:own"
 
 
 class PicturePage(Frame):
@@ -46,6 +49,7 @@ class PicturePage(Frame):
     def __init__(self, tool: str, record: str = "", at: str = NOW) -> None:
         super().__init__()
         self._at, self._then = at, Plan()
+        self._others: Plan | None = None
         self._shown = of_tool(tool)
         self._wanted: str | None = record
         terminal = look_at(os.environ, getattr(sys.__stderr__, "encoding", None) or "ascii")
@@ -82,6 +86,7 @@ class PicturePage(Frame):
 
     def refill(self) -> None:
         """Draw the picture of what the plan holds now, or held then."""
+        self._others = None
         if self._at != NOW and self._at in names(self.desk.document.plan):
             self._then = plan_at(self.desk.document.plan, self._at)
         self.told()
@@ -99,7 +104,11 @@ class PicturePage(Frame):
         self.refill()
 
     def _drawn(self, width: int, height: int) -> Picture:
-        return draw(self.plan, self._shown, width=width, height=height, glyphs=self._glyphs, today=self._day)
+        """Draw it as others may see it, who sit before the screen; only one view is for the group alone."""
+        if self._others is None:
+            self._others = for_people(self.plan)
+        plan = self.plan if self._shown == FOR_US_ALONE else self._others
+        return draw(plan, self._shown, width=width, height=height, glyphs=self._glyphs, today=self._day)
 
     @on(PictureView.Moved)
     def _tell(self) -> None:

@@ -17,10 +17,12 @@ from atm_tui.example import example
 from atm_tui.export.compared import compared
 from atm_tui.export.markdown import as_markdown
 from atm_tui.export.text import as_text
+from atm_tui.export.view import for_people
 from atm_tui.model.action import Action
-from atm_tui.model.allies import Ally
+from atm_tui.model.allies import Ally, Placement
 from atm_tui.model.record import Record, new_id
 from atm_tui.model.reflection import Change, Decision, Session
+from atm_tui.model.river import Tributary
 from atm_tui.model.start import Participant
 from atm_tui.model.trees import ProblemCard
 from atm_tui.planio import plan_of
@@ -157,8 +159,23 @@ def test_what_others_may_not_see_is_in_no_comparison_for_them(
     path = tmp_path / "plan.json"
     Document(document.plan, path).save()
     assert main(["compare", str(path)]) == 0
-    assert "chief" not in capsys.readouterr().out.replace("Ask the chief", "").replace("chief's cousin", "")
+    assert "chief" not in capsys.readouterr().out
     assert said(compare(document.plan, "R2")) == [("allies", "added", "The chief")]
+
+
+def test_who_became_private_is_in_no_version_for_others(document: Document) -> None:
+    ally = document.add(Ally(who="The chief"))
+    document.add(Placement(ally=ally.id, on=date(2026, 8, 1), wedge="neutral"))
+    document.add(Tributary(what="Land", from_whom=f"ref:{ally.id}"))
+    document.freeze(session(document, "R3").id)
+    document.remove(document.plan.all(Placement)[0])
+    document.set(document.plan.all(Tributary)[0], {"what": "A field"})
+    document.set(ally, {"private": "yes"})
+    seen = for_people(document.plan)
+    seen.versions = document.plan.versions
+    for ends in (("R3", NOW), (NOW, "R3"), ("R2", "R3")):
+        assert "chief" not in as_text(compared(seen, compare(document.plan, *ends, seen=for_people)))
+    assert said(compare(document.plan, "R3", seen=for_people)) == [("river", "changed", "A field")]
 
 
 # The command -------------------------------------------------------------------------------

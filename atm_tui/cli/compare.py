@@ -26,7 +26,7 @@ def compare(options: argparse.Namespace) -> int:
     plan = opened(options.plan).plan
     from atm_tui.comparing import compare as differing  # noqa: PLC0415 - loads pydantic
     from atm_tui.export.compared import compared  # noqa: PLC0415 - as above
-    from atm_tui.export.view import all_for_people, for_people  # noqa: PLC0415 - as above
+    from atm_tui.export.view import for_people  # noqa: PLC0415 - as above
     from atm_tui.versions import NOW, names, version_named  # noqa: PLC0415 - as above
 
     newest = next(reversed(names(plan)), "")
@@ -34,7 +34,7 @@ def compare(options: argparse.Namespace) -> int:
     to = version_named(plan, options.to or NOW)
     seen = for_people(plan)
     seen.versions = plan.versions
-    paper = compared(seen, differing(plan, from_, to, seen=all_for_people))
+    paper = compared(seen, differing(plan, from_, to, seen=for_people))
     if options.format == "md":
         from atm_tui.export.markdown import as_markdown  # noqa: PLC0415 - only what is used is loaded
 

@@ -34,13 +34,13 @@ def chosen(tool: str) -> tuple[stage.Tool, ...]:
 
 def for_people(plan: Plan) -> Plan:
     """The plan as others may read it."""
-    return _without_hidden(plan, _hidden(plan))
-
-
-def all_for_people(*plans: Plan) -> tuple[Plan, ...]:
-    """States of one plan as others may read them beside each other: what one keeps back is in none of them."""
-    hidden = _hidden(*plans)
-    return tuple(_without_hidden(plan, hidden) for plan in plans)
+    hidden = _hidden(plan)
+    shown = Plan(meta=plan.meta)
+    for table, rows in plan.tables.items():
+        shown.tables[table] = {
+            record_id: _seen(record, hidden) for record_id, record in rows.items() if record_id not in hidden
+        }
+    return shown
 
 
 def words(plan: Plan, record: Record, name: str, *, short: bool = False, between: str = "; ") -> str:
@@ -77,27 +77,17 @@ def _referred(plan: Plan, value: str, kind: str, *, short: bool) -> str:
     return called or name or f"({record.one})"
 
 
-def _hidden(*plans: Plan) -> set[str]:
+def _hidden(plan: Plan) -> set[str]:
     """The ids of records that are kept back, with all that belongs to them and was decided of them."""
-    hidden = {record.id for plan in plans for record in plan if _kept_back(record)}
-    for plan in plans:
-        waiting = [record for record in plan if record.id in hidden]
-        while waiting:
-            record = waiting.pop()
+    waiting = [record for record in plan if _kept_back(record)]
+    hidden: set[str] = set()
+    while waiting:
+        record = waiting.pop()
+        if record.id not in hidden:
             hidden.add(record.id)
             for table, via in record.children:
-                waiting += [one for one in plan.children(record, table, via) if one.id not in hidden]
-        hidden |= {one.id for one in plan.all(Change) if not hidden.isdisjoint(ids_in(one, "target"))}
-    return hidden
-
-
-def _without_hidden(plan: Plan, hidden: set[str]) -> Plan:
-    shown = Plan(meta=plan.meta)
-    for table, rows in plan.tables.items():
-        shown.tables[table] = {
-            record_id: _seen(record, hidden) for record_id, record in rows.items() if record_id not in hidden
-        }
-    return shown
+                waiting += plan.children(record, table, via)
+    return hidden | {one.id for one in plan.all(Change) if not hidden.isdisjoint(ids_in(one, "target"))}
 
 
 def _kept_back(record: Record) -> bool:

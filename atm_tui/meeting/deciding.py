@@ -141,7 +141,7 @@ def close(plan: Plan, session: Session, _today: date) -> list[Line]:
     label = Session.specs()["last_words"]
     held = session.state == "held"
     closes = (
-        "Keep its version anew" if held else f"Close {session.code}: it was held, and its version is kept"
+        "Keep its version anew" if held else f"Close {session.code}: say it was held, and keep its version"
     )
     return [
         Line("field:last_words", ("", label.label, session.last_words), record=session, field="last_words",

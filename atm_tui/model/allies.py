@@ -107,6 +107,11 @@ class Ally(Record):
     ] = ""
     contact: Annotated[str, line("Contact", "How is she reached? (never shown to others)", private=True)] = ""
 
+    @property
+    def only_for_us(self) -> bool:
+        """Whether others may not see her; an answer that cannot be read counts as yes."""
+        return self.private == "yes" or "private" in self.unread
+
 
 class Placement(Record):
     """Where somebody stood on a day."""

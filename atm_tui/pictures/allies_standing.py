@@ -48,13 +48,8 @@ def standings(plan: Plan, *, private: bool) -> list[Standing]:
     return [
         _standing(ally, placed.get(ally.id, ()), moves=ally.id in moved)
         for ally in plan.all(Ally)
-        if private or not only_for_us(ally)
+        if private or not ally.only_for_us
     ]
-
-
-def only_for_us(ally: Ally) -> bool:
-    """Whether it is kept off what others see; an answer that cannot be read counts as yes."""
-    return ally.private == "yes" or "private" in ally.unread
 
 
 def _standing(ally: Ally, placed: Iterable[tuple[date, int]], *, moves: bool) -> Standing:

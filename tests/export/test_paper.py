@@ -140,6 +140,9 @@ def test_who_is_only_for_us_stays_out_with_all_that_belongs_to_her() -> None:
         make("placement", "pl", ally="al", reason="interest"),
         make("action", "a", what="Weave", outside_help=f"{REF}al"),
         make("session", "s", occasion="after lot 1", guests=[f"{REF}al", f"{REF}al2", "the chief"]),
+        make(
+            "change", "ch", kind="change", target=f"{REF}al", reason="the lender asks too much", session="s"
+        ),
     )
     text = whole(plan)
     assert "lender" not in text

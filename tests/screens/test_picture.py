@@ -3,7 +3,8 @@
 import pytest
 from screenkit import SIZES, Hand, OpenApp
 
-from atm_tui.model.river import Rapid, Stretch
+from atm_tui.model.allies import Ally
+from atm_tui.model.river import Rapid, Stretch, Tributary
 from atm_tui.widgets.pictureview import PictureView
 
 
@@ -149,3 +150,16 @@ async def test_what_is_given_cannot_be_added_to(worked: OpenApp) -> None:
         await hand.sees("none can be added")
         await hand.press("enter")
         await hand.titled("MP1")
+
+
+async def test_an_ally_only_for_us_is_in_no_picture_but_the_one_that_says_so(worked: OpenApp) -> None:
+    """Those who sit before the screen see it too."""
+    async with worked() as hand:
+        ally = hand.document.add(Ally(who="Lender Quietwater", private="yes"))
+        hand.document.add(Tributary(what="Small loans", from_whom=ally.id))
+        await hand.go("tributaries")
+        await hand.press("ctrl+p")
+        await hand.titled("River of Change")
+        drawn = " ".join(span.text for line in view(hand)._lines for span in line)
+        assert "Small loans" in drawn
+        assert "Quietwater" not in drawn
