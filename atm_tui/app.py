@@ -15,10 +15,11 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.screen import Screen
 
-from atm_tui import lean
+from atm_tui import lean, settings
 from atm_tui.driver import TerminalDriver
 from atm_tui.endings import FAILED, Endings
 from atm_tui.errors import AtmError
+from atm_tui.settingsapp import WELCOME
 from atm_tui.sharing import SharingApp
 from atm_tui.widgets.commands import LEAVE, REDRAW
 from atm_tui.widgets.frame import Frame, Lines
@@ -96,6 +97,7 @@ class AtmApp(SharingApp, inherit_bindings=False):
         lean.begun()
         if self._path is not None:
             await self._open_first(self._path)
+        self.say_settings()
         self.begun = True
         await self._mind_size(self.size)
         if isinstance(self._driver, TerminalDriver):
@@ -227,13 +229,14 @@ class AtmApp(SharingApp, inherit_bindings=False):
         self.desk.save()  # what was brought back
         place = self.desk.place
         new, back = not self.desk.document.plan.place, bool(place.record)
+        new = new and settings.current().talk_first != "never"
         await self.go(
             place.step, place.record, place.field, face="guide" if new else "record" if back else ""
         )
         if back and isinstance(self.screen, Frame):
             if place.field:
                 await self.screen.reopen(place.record, place.field)
-            self.screen.notice(told or "Welcome back: this is where you left off.")
+            self.screen.notice(told or WELCOME)
         elif told and isinstance(self.screen, Frame):
             self.screen.notice(told)
 

@@ -287,8 +287,15 @@ class Document:
 
     def bring_back(self, changes: Iterable[Change]) -> Step | None:
         """Make changes again that were kept as drafts and not saved, as one step; None if there are none."""
-        plan, then = self.plan, made_again(self.plan, changes)
-        with self.step("what was brought back") as step:
+        then = made_again(self.plan, changes)
+        step = self.become(then, "what was brought back")
+        self.plan.changes = then.changes  # nothing was changed that is not in these drafts
+        return step if step.puts or step.versions else None
+
+    def become(self, then: Plan, label: str) -> Step:
+        """Make the plan hold what another one holds, with its history and its versions, as one step."""
+        plan = self.plan
+        with self.step(label) as step:
             for put in difference(plan, then):
                 self._put(put)
             step.counted = Counter(then.counters)
@@ -301,8 +308,7 @@ class Document:
             if plan.versions is not then.versions:
                 step.versions = (plan.versions, then.versions)
                 plan.versions = then.versions
-        plan.changes = then.changes  # nothing was changed that is not in these drafts
-        return step if step.puts or step.versions else None
+        return step
 
     def _shift(self, source: list[Step], target: list[Step], *, back: bool) -> str:
         if not source:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from atm_tui.errors import AtmError, PlanFileError
-from atm_tui.planapp import PlanApp
+from atm_tui.pagesapp import PagesApp
 from atm_tui.widgets.frame import Frame
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Standing:
     inside: bool
 
 
-class OpeningApp(PlanApp, inherit_bindings=False):
+class OpeningApp(PagesApp, inherit_bindings=False):
     """The app as far as it opens plans.
 
     Attributes:

@@ -10,10 +10,12 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from atm_tui.deciding import result
 from atm_tui.model import KINDS
+from atm_tui.model.gathering import GATHERINGS
 from atm_tui.model.plan import Plan
 from atm_tui.model.record import REF, Record
-from atm_tui.model.reflection import Change, Session
+from atm_tui.model.reflection import Change, Decision, Session
 from atm_tui.model.typed import day_short, show
 from atm_tui.model.version import Version
 from atm_tui.versions import KEPT, plan_at
@@ -59,7 +61,8 @@ def past(plan: Plan, record_id: str) -> list[Event]:
     entries = [(line, entry) for line, entry in enumerate(plan.history) if entry.get("record") == record_id]
     states = list(_states(plan, record_id))
     told = list(_from_history(plan, entries))
-    events = [*told, *_between_versions(states, entries), *_decided(plan, record_id)]
+    said = [*_decided(plan, record_id), *_voted(plan, record_id)]
+    events = [*told, *_between_versions(states, entries), *said]
     record = plan.get(record_id)
     if (first := _first(plan, record, states, entries)) is None:
         return []
@@ -145,3 +148,14 @@ def _decided(plan: Plan, record_id: str) -> Iterator[Event]:
             yield Event(
                 at, what, change.was, change.now, change.reason, session=session.code if session else ""
             )
+
+
+def _voted(plan: Plan, record_id: str) -> Iterator[Event]:
+    """The decisions that were taken about it, with what came of them."""
+    for decision in plan.all(Decision):
+        if record_id in decision.about:
+            held = plan.get(decision.session, *GATHERINGS)
+            on = held.value("on") if held else None
+            at = on.isoformat() if on else decision.created.isoformat()
+            what = ": ".join(filter(None, (f"Decided in {decision.code}", result(plan, decision))))
+            yield Event(at, what, new=decision.what, session=held.code if held else "")

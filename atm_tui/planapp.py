@@ -2,20 +2,25 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
-
 from atm_tui.driver import TerminalDriver
+from atm_tui.timedapp import TimedApp
+from atm_tui.widgets.commands import ON_TOP
 from atm_tui.widgets.frame import Frame
 
 if TYPE_CHECKING:  # the home page needs no plan
+    from collections.abc import Iterable
+
+    from textual.widget import Widget
+
     from atm_tui.stage import Step
+    from atm_tui.widgets.commands import Command
     from atm_tui.widgets.desk import Desk
 
 RESTS = 2.0
 """Seconds after which it is said again, and larger, that nothing is saved; later while somebody types."""
 
 
-class PlanApp(App[int], inherit_bindings=False):
+class PlanApp(TimedApp, inherit_bindings=False):
     """What the pages of a plan ask of the app (see ``widgets.frame.Host``)."""
 
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
@@ -42,6 +47,15 @@ class PlanApp(App[int], inherit_bindings=False):
     def reading(self) -> str:
         """Why the open plan is only read, and what to do; "" if it may be written, or none is open."""
         return self._desk.reading if self._desk else ""
+
+    @property
+    def opened(self) -> bool:
+        """Whether a plan is open."""
+        return self._desk is not None
+
+    def strip(self) -> "Iterable[Widget]":
+        """What stands above the notice of every page: nothing."""
+        return ()
 
     def _told(self) -> None:
         if self._desk is None:
@@ -70,7 +84,7 @@ class PlanApp(App[int], inherit_bindings=False):
 
     # Going about -----------------------------------------------------------------------------
     async def go(self, step: "Step", record: str = "", field: str = "", *, face: str = "") -> None:
-        """Go to a step: to its guide while nothing is written there, else to its record face."""
+        """Go to a step: to its guide when the talk comes first there, else to its record face."""
         from atm_tui import meeting, stage  # noqa: PLC0415 - the home page needs no map
 
         await self._settle()
@@ -79,14 +93,15 @@ class PlanApp(App[int], inherit_bindings=False):
             step, record, field = stage.step("sessions") or step, "", ""
         if step is not desk.place.step:
             desk.save()
-        begun = bool(step.filled(desk.document.plan)) or step.id in desk.seen
-        kind = "guide" if face == "guide" or (not face and not begun) else step.page
+        talks = not face and desk.talks_first(step, asked=bool(record or field))
+        kind = "guide" if face == "guide" or talks else step.page
         desk.stand_at(step, record, field)
         page = self._page_of(kind)
         with self.batch_update():  # what the page showed last is not shown again
             await self._put_on_top(page)
             page.set_step(step, record, field)  # type: ignore[attr-defined]  # all pages of a plan have a step
             page.refill()
+        self.mind_time()
 
     def _page_of(self, kind: str) -> Frame:
         """The page of this kind; made when first needed, filled again ever after."""
@@ -149,24 +164,44 @@ class PlanApp(App[int], inherit_bindings=False):
             await self.run_action(action, self)
 
     async def action_help(self) -> None:
-        """Show the guide of this step; on the home page, what this program is for."""
-        if self._desk is None:
-            from atm_tui.screens.about import AboutPage  # noqa: PLC0415 - pages are loaded when used
+        """Show the guide of this step, or hide it; on any other page, what that page is for."""
+        if self._page is not None and self.screen is self._page:
+            await self._turn_guide()
+        elif isinstance(page := self.screen, Frame):
+            from atm_tui.screens.help import HelpPage  # noqa: PLC0415 - pages are loaded when used
 
-            await self.open_page(AboutPage())
-            return
-        place = self.desk.place
-        if self._page is self._pages.get("guide"):
+            await self.open_page(HelpPage(page))
+
+    async def _turn_guide(self) -> None:
+        place, guide = self.desk.place, self._pages.get("guide")
+        if self._page is guide:
             await self.go(place.step, place.record, place.field, face="record")
-        else:
+            return
+        with self.batch_update():
             await self.go(place.step, place.record, place.field, face="guide")
+            self._pages["guide"].opened_on_top()  # type: ignore[attr-defined]  # the guide's page alone has it
 
     async def action_menu(self) -> None:
-        """Show every command of this page."""
+        """Show everything that can be done here, or hide it."""
         from atm_tui.screens.lists import MenuPage  # noqa: PLC0415 - pages are loaded when used
 
-        if isinstance(self.screen, Frame) and not isinstance(self.screen, MenuPage):
+        if isinstance(self.screen, MenuPage):
+            await self.back()
+        elif isinstance(self.screen, Frame):
             await self.open_page(MenuPage(self.screen))
+
+    async def do_from(self, page: Frame, command: "Command") -> None:
+        """Do a command of the plan that was chosen in the menu of a page; a list gives way to what comes.
+
+        What is being typed on the page is taken first, where it would be if the plan were given over.
+        """
+        if command.id not in (one.id for one in ON_TOP):
+            page.leaving()
+            await page.hand_in()
+            while isinstance(self.screen, Frame) and self.screen.passing and self.screen is not self._page:
+                self.screen.closing()
+                await self.pop_screen()
+        await self.run_action(command.action, self)
 
     async def action_next(self) -> None:
         """Go to the next step."""
@@ -223,76 +258,6 @@ class PlanApp(App[int], inherit_bindings=False):
         goes_on = desk.stop if desk.stop and desk.stop.session == session else None
         await self.go(goes_on or meeting.stops(session)[0], face="record")
 
-    async def action_check(self) -> None:
-        """Show the loose ends."""
-        from atm_tui.screens.lists import EndsPage  # noqa: PLC0415 - pages are loaded when used
-
-        await self.open_page(EndsPage())
-
-    async def action_history(self) -> None:
-        """Show the past of the record that is open, or under the cursor."""
-        await self._settle()
-        place, plan = self.desk.place, self.desk.document.plan
-        record = place.record
-        if not record and place.step.page in ("sheet", "question"):
-            record = next((row.id for row in place.step.rows(plan)), "")
-        if plan.get(record) is None:
-            if isinstance(self.screen, Frame):
-                self.screen.notice("Go to a row that is written; then its history can be shown.")
-            return
-        from atm_tui.screens.history import HistoryPage  # noqa: PLC0415 - pages are loaded when used
-
-        await self.open_page(HistoryPage(record))
-
-    async def action_versions(self) -> None:
-        """Show the versions of the plan."""
-        from atm_tui.screens.compare import VersionsPage  # noqa: PLC0415 - pages are loaded when used
-
-        await self.open_page(VersionsPage())
-
-    async def action_compare(self) -> None:
-        """Show what changed since the newest version."""
-        from atm_tui.screens.compare import ComparePage  # noqa: PLC0415 - pages are loaded when used
-
-        await self.open_page(ComparePage())
-
-    async def action_questions(self) -> None:
-        """Go to the four questions."""
-        from atm_tui import stage  # noqa: PLC0415 - the home page needs no map
-
-        if step := stage.step("question-business"):
-            await self.go(step, face="record")
-
-    async def action_take_out(self) -> None:
-        """Show the ways to take the plan out."""
-        self.desk.save()
-        from atm_tui.screens.takeout import TakeOutPage  # noqa: PLC0415 - pages are loaded when used
-
-        await self.open_page(TakeOutPage())
-
-    async def action_picture(self) -> None:
-        """Show the tool of this step as a picture."""
-        from atm_tui import stage  # noqa: PLC0415 - the home page needs no map
-        from atm_tui.screens.picture import PicturePage  # noqa: PLC0415 - pages are loaded when used
-
-        place = self.desk.place
-        await self.open_page(PicturePage(stage.home_of(self.desk.step.id)[1].id, place.record))
-
-    async def action_park(self) -> None:
-        """Ask for a question to keep for later."""
-        from atm_tui.model.reflection import Parked  # noqa: PLC0415 - the home page needs no model
-        from atm_tui.screens.dialogs import PromptPage  # noqa: PLC0415 - pages are loaded when used
-
-        async def keep(text: str) -> str:
-            self.desk.document.add(Parked(what=text, session=self.desk.session))
-            await self.back()
-            if isinstance(self.screen, Frame):
-                self.screen.notice("Kept in the parking lot.")
-            return ""
-
-        ask = "What do we keep for later?"
-        await self.open_page(PromptPage("Parking lot", ask, keep, hands_in=True))
-
     async def action_save(self) -> None:
         """Save the plan now."""
         await self._settle()
@@ -318,6 +283,7 @@ class PlanApp(App[int], inherit_bindings=False):
         if not isinstance(self.screen, Frame):
             return
         await self._refill_or_leave()
+        self.time_changed()
         if label:
             said = f"Taken back: {label}. Ctrl+G does it again." if back else f"Done again: {label}."
         else:

@@ -108,6 +108,11 @@ STAGE: Final = (
             Step("plan", "The plan", "sheet", "plan", 15),
             Step("people", "People", "table", "participant", 20),
         )),
+        Tool("meetings", "Meetings", (
+            Step("meetings", "Meetings", "table", "meeting", 10),
+            Step("order", "Running order", "table", "slot", 10),
+            Step("own-questions", "Our own questions", "table", "own_question", 5),
+        )),
         Tool("bring", "What we bring", (
             Step("requirements", "What the buyer wants", "table", "requirement", 15),
             Step("competitors", "Who else sells", "table", "competitor", 10),
@@ -165,6 +170,7 @@ STAGE: Final = (
             Step("findings", "Findings", "table", "finding", 20),
             Step("stories", "Stories", "table", "story", 15),
             Step("decisions", "Decisions", "table", "decision", 15),
+            Step("dots", "Choices by dots", "table", "dots", 10),
             Step("changes", "Changes", "table", "change", 25),
             Step("messages", "Who must be told", "table", "message", 5),
             Step("parking", "Parking lot", "table", "parked", 5),

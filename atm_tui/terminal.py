@@ -46,6 +46,7 @@ class Terminal:
         ssh: Whether the person sits at another machine.
         inside: The multiplexer next to us, here or where the person sits: "tmux", "screen" or "".
         dumb: Whether it cannot even move its cursor.
+        quiet: Whether nothing may be sent to it that nobody asked for.
     """
 
     term: str
@@ -54,6 +55,7 @@ class Terminal:
     ssh: bool
     inside: str
     dumb: bool
+    quiet: bool
 
 
 def look_at(env: Mapping[str, str], encoding: str) -> Terminal:
@@ -71,6 +73,7 @@ def look_at(env: Mapping[str, str], encoding: str) -> Terminal:
         ssh=over_ssh(env),
         inside=_inside(term, env),
         dumb=term in _DUMB,
+        quiet=env.get("ATM_TUI_LINK", "").strip().lower() == "quiet",
     )
 
 

@@ -27,9 +27,10 @@ NOW: Final = "now"
 """The name of the plan as it is, beside those of its versions."""
 
 NEVER_KEPT: Final = (
-    "participant", "session", "finding", "story", "decision", "change", "message", "parked", "aside",
+    "participant", "meeting", "slot", "own_question", "session", "finding", "story", "decision", "dots",
+    "change", "message", "parked", "aside",
 )  # fmt: skip
-"""What no version holds: people, what was said in the reflections, and which loose ends are let be."""
+"""What no version holds: people, meetings, what was said in them, and which loose ends are let be."""
 
 KEPT: Final = tuple(table for table in KINDS if table not in NEVER_KEPT)
 

@@ -17,6 +17,7 @@ def start(*, home: bool) -> int:
     place = Path(os.environ.get("TMPDIR", "/tmp")) / f"atm-tui-bench-{os.getpid()}"  # noqa: S108 - a new folder, or it fails
     place.mkdir(mode=0o700)
     os.environ["XDG_DATA_HOME"] = str(place)
+    os.environ["ATM_TUI_SETTINGS"] = str(place / "settings.toml")  # there is none: not the developer's own
     plan = place / "kijito.json"
     plan.write_bytes((Path(atm_tui.__file__).parent / "example" / "plan.json").read_bytes())
     sys.argv = ["atm-tui"] if home else ["atm-tui", str(plan)]

@@ -1,12 +1,6 @@
-"""What the home page's F1 shows: what the program is for, and how it is used."""
+"""What the home page's F1 says: what the program is for, and how it is used."""
 
-from typing import ClassVar
-
-from textual.app import ComposeResult
-
-from atm_tui.widgets.commands import LEAVE, REDRAW, Command
-from atm_tui.widgets.frame import Frame
-from atm_tui.widgets.textview import Paragraph, TextView
+from atm_tui.widgets.textview import Paragraph
 
 _PURPOSE = """You lead a producers' group to a plan of its own: what it will try out with real buyers, who
 does what by when, and how it will look back and learn. The program keeps the plan while you lead."""
@@ -14,9 +8,10 @@ does what by when, and how it will look back and learn. The program keeps the pl
 _FACES = """Each step has a guide (what to say, ask and draw) and a page on which it is written down.
 F1 shows the guide, Enter the page."""
 
-_TEXT: tuple[Paragraph, ...] = (
-    ("head", "What this is for"),
+ABOUT: tuple[Paragraph, ...] = (
+    ("head", "What the program is for"),
     ("text", " ".join(_PURPOSE.split())),
+    ("item", "A tour of two minutes, on a copy that is thrown away: F2, Take the tour."),
     ("", ""),
     ("head", "How it goes"),
     ("item", "Open a plan, or begin a new one with Ctrl+N."),
@@ -31,25 +26,3 @@ _TEXT: tuple[Paragraph, ...] = (
     ("text", "Each plan is one file in your data folder. It can be copied, mailed and read."),
     ("text", "Nothing is sent anywhere."),
 )
-
-
-class AboutPage(Frame):
-    """The text; Esc closes it."""
-
-    DOES: ClassVar[tuple[Command, ...]] = (Command("close", "escape,f1,enter", "Close", "Close this page."),)
-    COMMON: ClassVar[tuple[Command, ...]] = (LEAVE, REDRAW)
-
-    def body(self) -> ComposeResult:
-        """The text."""
-        yield TextView(id="text")
-
-    def refill(self) -> None:
-        """Show the text."""
-        self.title_is("atm-tui: what it is for")
-        view = self.query_one(TextView)
-        view.show(_TEXT)
-        self.set_focus(view)
-
-    async def action_close(self) -> None:
-        """Close the page."""
-        await self.host.back()

@@ -13,7 +13,7 @@ from atm_tui.export.compared import called, compared
 from atm_tui.screens.lists import CLOSE, ListPage
 from atm_tui.screens.picture import PicturePage
 from atm_tui.versions import NOW, names
-from atm_tui.widgets.commands import LEAVE, MENU, Command
+from atm_tui.widgets.commands import ON_TOP, Command
 from atm_tui.widgets.frame import Frame
 from atm_tui.widgets.rowlist import Column, Row, RowList
 from atm_tui.widgets.textview import Paragraph, TextView
@@ -29,7 +29,10 @@ class VersionsPage(ListPage):
         Command("compare", "tab", "Compare", "Show what changed from this version until now."),
         CLOSE,
     )
-    COMMON: ClassVar[tuple[Command, ...]] = (MENU, LEAVE)
+    HELP = (
+        "The plan as each closed reflection left it. A version is kept as it was: it is looked at and "
+        "compared, and never changed."
+    )
     TITLE_WORDS = "Versions of the plan"
     COLUMNS: ClassVar[tuple[Column, ...]] = (Column("Version", 30, flex=True),)
     EMPTY = NONE_YET
@@ -69,7 +72,12 @@ class ComparePage(Frame):
         Command("end", "tab", "To another", "End with another version, or with now."),
         Command("close", "escape", "Close", "Close the comparison."),
     )
-    COMMON: ClassVar[tuple[Command, ...]] = (MENU, LEAVE)
+    HELP = (
+        "What became of the plan between two versions: what was added, changed and taken away, and why. "
+        "The reasons are those that were given when something was decided."
+    )
+    COMMON: ClassVar[tuple[Command, ...]] = ON_TOP
+    passing: ClassVar[bool] = True
 
     def __init__(self, from_: str = "") -> None:
         super().__init__()

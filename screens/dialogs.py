@@ -24,6 +24,7 @@ class PromptPage(Frame):
         hands_in: Whether the line is taken as it stands when the plan is given over to another session.
     """
 
+    HELP = "It asks for one line. Enter takes what was typed; Esc closes without it."
     DOES: ClassVar[tuple[Command, ...]] = (
         Command("take", "enter", "Take it", "Take what was typed."),
         Command("close", "escape", "Close", "Close without it."),
@@ -91,6 +92,11 @@ class RescuePage(PromptPage):
         path: A path to begin with.
     """
 
+    HELP = (
+        "The plan could not be saved in its own place. Type another path: a copy is kept there, and the "
+        "program ends. Esc goes back to the plan."
+    )
+
     def __init__(self, trouble: str, done: Callable[[str], Awaitable[str]], path: str) -> None:
         ask = (
             f"NOT SAVED: {trouble} Where can a copy be kept? Enter saves it there and leaves; Esc stays; "
@@ -106,11 +112,9 @@ class ConfirmPage(Frame):
         title: What it is about.
         ask: The question, with what Enter will do.
         done: Called on Enter.
-
-    Attributes:
-        ASKS: Whether it is to be answered before anything else: F10 does nothing here.
     """
 
+    HELP = "It asks whether to go on. Enter does what is said here; Esc does not."
     ASKS: ClassVar[bool] = True
     DOES: ClassVar[tuple[Command, ...]] = (
         Command("take", "enter,y", "Yes", "Do it."),
@@ -146,6 +150,10 @@ class TroublePage(ConfirmPage):
         trouble: Why not.
     """
 
+    HELP = (
+        "The plan cannot be saved at this moment. All that is typed is kept while the program runs, and it "
+        "tries again by itself."
+    )
     ASKS: ClassVar[bool] = False
     DOES: ClassVar[tuple[Command, ...]] = (
         Command("take", "enter", "Try now", "Try to save now."),

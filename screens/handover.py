@@ -62,6 +62,7 @@ class AskingPage(Frame):
         END,
         Command("close", "escape", "Give up", "Ask no longer."),
     )
+    HELP = "The other session is asked to let you write here. Esc gives up; nothing is lost on either side."
     COMMON: ClassVar[tuple[Command, ...]] = (LEAVE, REDRAW)
 
     def __init__(self, path: Path, holder: Holder) -> None:
@@ -146,6 +147,11 @@ class HandoverPage(Frame):
         seconds: How long there is to answer.
     """
 
+    HELP = (
+        "Another session asks to write in this plan. Enter lets it: all is saved first, and you read on. "
+        "Esc keeps the plan here."
+    )
+    ASKS: ClassVar[bool] = True
     DOES: ClassVar[tuple[Command, ...]] = (
         Command("give", "enter", "Give it over", "Save all, let the other write, and read on here."),
         Command("keep", "escape", "Keep it", "Go on writing here; the other is told."),

@@ -30,6 +30,10 @@ class HeldPage(Frame):
         Command("write", "w,W", "Write here", "Ask the other session to let you write here."),
         Command("close", "escape", "Back", "Leave the plan to whoever has it open."),
     )
+    HELP = (
+        "Somebody else writes in this plan, and only one can. You can read it and see what is saved there, "
+        "or ask to write here."
+    )
     COMMON: ClassVar[tuple[Command, ...]] = (LEAVE, REDRAW)
 
     def __init__(self, path: Path, holder: Holder, *, alone: bool) -> None:

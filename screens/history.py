@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from atm_tui.past import Event, past
-from atm_tui.widgets.commands import LEAVE, MENU, Command
+from atm_tui.widgets.commands import ON_TOP, Command
 from atm_tui.widgets.frame import Frame
 from atm_tui.widgets.textview import Paragraph, TextView
 
@@ -19,7 +19,9 @@ class HistoryPage(Frame):
     """
 
     DOES: ClassVar[tuple[Command, ...]] = (Command("close", "escape", "Close", "Close the history."),)
-    COMMON: ClassVar[tuple[Command, ...]] = (MENU, LEAVE)
+    HELP = "The past of one record, from its first wording to today's: what it was, who changed it, and why."
+    COMMON: ClassVar[tuple[Command, ...]] = ON_TOP
+    passing: ClassVar[bool] = True
 
     def __init__(self, record: str) -> None:
         super().__init__()

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 
@@ -11,7 +11,7 @@ from atm_tui.errors import AtmError
 from atm_tui.store import folder
 from atm_tui.store.folder import Summary
 from atm_tui.store.mounts import weak_lock
-from atm_tui.widgets.commands import HELP, LEAVE, MENU, REDRAW, Command
+from atm_tui.widgets.commands import HELP_HERE, LEAVE, MENU, REDRAW, SETTINGS, Command
 from atm_tui.widgets.frame import Frame, Lines
 from atm_tui.widgets.rowlist import Column, Row, RowList
 
@@ -20,6 +20,10 @@ _WELCOME = (
     "A plan is made step by step with the group: three parts, then four questions. "
     "Enter begins; F1 tells more at every step."
 )
+
+
+if TYPE_CHECKING:  # the list of plans has no text to read
+    from atm_tui.widgets.textview import Paragraph
 
 
 class HomePage(Frame):
@@ -42,8 +46,16 @@ class HomePage(Frame):
             "Open a copy of the worked example, to look at and to try.",
             shown=False,
         ),
+        Command(
+            "tour",
+            "",
+            "Take the tour",
+            "Two minutes with a copy that is thrown away at the end.",
+            shown=False,
+        ),
     )
-    COMMON: ClassVar[tuple[Command, ...]] = (HELP, MENU, LEAVE, REDRAW)
+    HELP = "The plans of this user: one line a plan. Enter opens it, and on the last line begins a new one."
+    COMMON: ClassVar[tuple[Command, ...]] = (HELP_HERE, MENU, LEAVE, REDRAW, SETTINGS)
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,6 +106,12 @@ class HomePage(Frame):
     def _path(self) -> Path | None:
         one = self._plans.get(self.query_one(RowList).key)
         return one.path if one else None
+
+    def more_help(self) -> "list[Paragraph]":
+        """What the program is for."""
+        from atm_tui.screens.about import ABOUT  # noqa: PLC0415 - not needed to show the list
+
+        return [(kind, self.worded(text)) for kind, text in ABOUT]
 
     # Doing ---------------------------------------------------------------------------------
     async def action_open(self) -> None:
@@ -212,6 +230,12 @@ class HomePage(Frame):
         await self.host.open_page(
             PromptPage("Another file", "What is the path of the plan? (it ends in .json)", open_it)
         )
+
+    def action_tour(self) -> None:
+        """End the app for the tour; whoever runs the app shows it, and comes back here."""
+        from atm_tui.tour import WANTED  # noqa: PLC0415 - rarely wanted
+
+        self.app.exit(return_code=WANTED)
 
     async def action_example(self) -> None:
         """Open a copy of the worked example."""

@@ -12,7 +12,7 @@ from atm_tui.model.aside import Aside
 from atm_tui.model.typed import day_short
 from atm_tui.screens.dialogs import PromptPage
 from atm_tui.stage import Step
-from atm_tui.widgets.commands import IN_PLAN, Command
+from atm_tui.widgets.commands import IN_PLAN, ON_TOP, Command
 from atm_tui.widgets.desk import today
 from atm_tui.widgets.frame import Frame, Lines, rule
 from atm_tui.widgets.rowlist import Column, Row, RowList
@@ -23,11 +23,16 @@ FIND = Command(
     "find", "", "Type to find", "Type letters: only lines in which they stand are shown.", shown=False
 )
 
+_NO_COMMANDS = ("menu", "find", "field_next")
+"""What is no command to choose: this menu itself, and two that only say what letters and arrows do."""
+
 
 class ListPage(Frame):
     """A list; Enter takes a line, Esc closes."""
 
     DOES: ClassVar[tuple[Command, ...]] = (CHOOSE, CLOSE, FIND)
+    COMMON: ClassVar[tuple[Command, ...]] = ON_TOP
+    passing: ClassVar[bool] = True
     TITLE_WORDS = ""
     COLUMNS: ClassVar[tuple[Column, ...]] = ()
     EMPTY = ""
@@ -91,6 +96,8 @@ class ListPage(Frame):
 class OutlinePage(ListPage):
     """All steps, and how far each is."""
 
+    HELP = "All steps of the stage in their order, and how far each is. Go to any of them; nothing is locked."
+
     TITLE_WORDS = "Outline: Enter goes to a step"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("", 3),
@@ -143,8 +150,10 @@ def written(step: Step, filled: int) -> str:
 
 
 class MenuPage(ListPage):
-    """Every command that works on the page below."""
+    """Every command that works on the page below, and what else can be done with the open plan."""
 
+    HELP = "Everything that can be done, with its key. Type any word of it, or its key, and Enter does it."
+    COMMON: ClassVar[tuple[Command, ...]] = ()
     TITLE_WORDS = "Menu: type any word, Enter does it"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("Key", 9),
@@ -155,23 +164,35 @@ class MenuPage(ListPage):
     def __init__(self, page: Frame) -> None:
         super().__init__()
         self._page = page
+        self._here = {one.action: one for one in page.commands() if one.id not in _NO_COMMANDS}
+        self._beyond: dict[str, Command] = {}
 
     def lines(self) -> list[Row]:
-        """The page's own commands, then those of the app."""
-        return [
-            Row(command.action, (command.key if command.keys else "", command.label, command.help))
-            for command in self._page.commands()
-            if command.id not in ("menu", "find", "field_next")
-        ]
+        """The page's own commands, then those of the app; at the end those that belong to the plan."""
+        if self.host.opened and not self._page.ASKS:
+            taken = {one.id for one in self._here.values()} | {"menu"}
+            offered = (one for one in IN_PLAN if one.id not in taken)
+            self._beyond = {one.action: one for one in offered if self.works(one)}
+        rows = [self._row(one) for one in self._here.values()]
+        if self._beyond:
+            rows += [Row("", ("THE PLAN",), heading=True), *(self._row(one) for one in self._beyond.values())]
+        return rows
+
+    @staticmethod
+    def _row(one: Command) -> Row:
+        return Row(one.action, (one.key, one.label, one.help))
 
     def in_full(self, key: str) -> str:
         """What the command does."""
-        return next(command.help for command in self._page.commands() if command.action == key)
+        return self._page.worded((self._here | self._beyond)[key].help)
 
     async def take(self, key: str) -> None:
         """Close the menu and do it."""
         await self.host.back()
-        await self.app.run_action(key, default_namespace=self._page)
+        if key in self._here:
+            await self.app.run_action(key, default_namespace=self._page)
+        else:
+            await self.host.do_from(self._page, self._beyond[key])
 
 
 class EndsPage(ListPage):
@@ -189,7 +210,10 @@ class EndsPage(ListPage):
         CLOSE,
         FIND,
     )
-    COMMON: ClassVar[tuple[Command, ...]] = tuple(one for one in IN_PLAN if one.id in ("undo", "redo"))
+    HELP = (
+        "What the plan still lacks, what would hurt most first: !! before !. Nothing here blocks you. "
+        "What may stay as it is can be set aside with a reason."
+    )
     TITLE_WORDS = "Loose ends: Enter goes to where it is mended"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("", 3),

@@ -9,7 +9,8 @@ from atm_tui import stage
 from atm_tui.meeting import Stop, doing
 from atm_tui.meeting.line import CLOSES, DECISION, MARKS, TELLS, Line
 from atm_tui.meeting.lines import lines
-from atm_tui.model.reflection import Session
+from atm_tui.model.reflection import Decision, Session
+from atm_tui.screens.decide import DecidePage
 from atm_tui.screens.decision import DecisionPage
 from atm_tui.screens.page import StepPage
 from atm_tui.screens.record import RecordPage
@@ -49,9 +50,14 @@ _COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "meet-close": (Column("", 4), Column("", 12), Column("", 20, flex=True), Column("", 24)),
 }
 
+_PAGES: Final[dict[str, type[RecordPage]]] = {Decision.table: DecidePage}
+"""What is filled in on a page of its own."""
+
 
 class MeetingPage(StepPage):
     """The lines of a stop. It is filled anew for each stop of its kind."""
+
+    HELP = "A stop of the reflection: what is to be looked at, counted or decided now."
 
     DOES: ClassVar[tuple[Command, ...]] = (
         Command("open", "enter", "Open", "Open the line, or begin a new one."),
@@ -71,7 +77,7 @@ class MeetingPage(StepPage):
 
     def body(self) -> ComposeResult:
         """The lines, and the current one in full."""
-        yield RowList(empty="Nothing waits here. F4 goes on.", find=False, id="rows")
+        yield RowList(empty=self.worded("Nothing waits here. F4 goes on."), find=False, id="rows")
         yield rule()
         yield Lines(id="detail")
 
@@ -128,7 +134,8 @@ class MeetingPage(StepPage):
         held = line.record if line and line.record and plan.get(line.record.id) else None
         self.desk.place.record = line.key if line else ""
         full = (line.full or (in_full(plan, held, "session") if held else "")) if line else ""
-        self.query_one("#detail", Lines).show(full)
+        ours = line is not None and line.record is None
+        self.query_one("#detail", Lines).show(self.worded(full) if ours else full)
 
     on_row_list_moved = show_detail
 
@@ -167,7 +174,7 @@ class MeetingPage(StepPage):
         record = line.record
         if record is None or (self.desk.reading and self.desk.document.plan.get(record.id) is None):
             return
-        kind = DecisionPage if line.fields is DECISION else RecordPage
+        kind = DecisionPage if line.fields is DECISION else _PAGES.get(record.table, RecordPage)
         page = kind(stage.step_for(record), record, self.desk.document.add, line.field, only=line.fields)
         await self.host.open_page(page)
         if text:

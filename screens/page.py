@@ -16,6 +16,7 @@ class StepPage(Frame):
     """A page of the wizard. It is filled anew for each step of its kind, and never rebuilt."""
 
     COMMON: ClassVar[tuple[Command, ...]] = IN_PLAN
+    AT_TIMES: ClassVar[tuple[Command, ...]] = (WRITE_HERE,)
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +31,7 @@ class StepPage(Frame):
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done here now; where a plan is only read, to write in it."""
-        return super().commands() + ((WRITE_HERE,) if self.desk.reading else ())
+        return super().commands() + (self.AT_TIMES if self.desk.reading else ())
 
     def refill(self) -> None:
         """Show the step as the plan holds it now."""

@@ -10,18 +10,20 @@ from textual.app import ComposeResult
 
 from atm_tui import stage
 from atm_tui.errors import AtmError
-from atm_tui.export.view import for_people
+from atm_tui.export.seen import for_people
+from atm_tui.guide import guide
 from atm_tui.model.plan import Plan
 from atm_tui.model.record import Record
-from atm_tui.pictures import ASCII, UNICODE, Picture, draw, next_picture, next_view, of_tool, title
+from atm_tui.pictures import ASCII, PICTURES, UNICODE, Picture, draw, next_picture, next_view, of_tool, title
 from atm_tui.pictures.adding import another
 from atm_tui.screens.record import RecordPage
 from atm_tui.terminal import look_at
 from atm_tui.versions import NOW, day_of, names, plan_at
-from atm_tui.widgets.commands import LEAVE, MENU, Command
+from atm_tui.widgets.commands import ON_TOP, Command
 from atm_tui.widgets.desk import today
 from atm_tui.widgets.frame import Frame
 from atm_tui.widgets.pictureview import PictureView
+from atm_tui.widgets.textview import Paragraph
 
 FOR_US_ALONE: Final = "allies:own"
 
@@ -44,12 +46,17 @@ class PicturePage(Frame):
         Command("history", "ctrl+y", "History", "The past of what the cursor is at.", shown=False),
         Command("close", "escape", "Close", "Close the picture."),
     )
-    COMMON: ClassVar[tuple[Command, ...]] = (MENU, LEAVE)
+    HELP = (
+        "A tool of the stage as a picture, drawn of what is written. What the cursor is at can be opened, "
+        "and another one added beside it. It shows what the whole group may see."
+    )
+    COMMON: ClassVar[tuple[Command, ...]] = ON_TOP
 
     def __init__(self, tool: str, record: str = "", at: str = NOW) -> None:
         super().__init__()
         self._at, self._then = at, Plan()
         self._others: Plan | None = None
+        self._named = ""
         self._shown = of_tool(tool)
         self._wanted: str | None = record
         terminal = look_at(os.environ, getattr(sys.__stderr__, "encoding", None) or "ascii")
@@ -99,6 +106,14 @@ class PicturePage(Frame):
         then = "" if self._at == NOW else f" as {self._at} left it"
         self.title_is(f"{title(self._shown)}{then} | {self.plan.title()}", self.desk.words())
 
+    def more_help(self) -> list[Paragraph]:
+        """What of the tools in the picture is our reading."""
+        tools = PICTURES[self._shown.partition(":")[0]].tools
+        steps = (step for tool in stage.tools() if tool.id in tools for step in tool.steps)
+        readings = dict.fromkeys(guide(step.id).reading for step in steps)
+        said: list[Paragraph] = [("item", reading) for reading in readings if reading]
+        return [("head", "Not from the toolbox"), *said] if said else []
+
     def followed(self) -> None:
         """Show what somebody else has written; the cursor stays."""
         self.refill()
@@ -113,7 +128,9 @@ class PicturePage(Frame):
     @on(PictureView.Moved)
     def _tell(self) -> None:
         record = self.current
-        self.notice(f"{record.code} {self.plan.name(record)}".strip() if record else "")
+        if self._named != self.view.record:  # else it was drawn anew, and what was said of that stays
+            self._named = self.view.record
+            self.notice(f"{record.code} {self.plan.name(record)}".strip() if record else "")
 
     # Doing ---------------------------------------------------------------------------------
     async def action_open(self) -> None:

@@ -19,6 +19,8 @@ from atm_tui.widgets.rowlist import Column, Row, RowList
 class QuestionPage(StepPage):
     """One of the four questions."""
 
+    HELP = "A closing question: what the plan holds for it, what is still open, and the group's own answer."
+
     VERTICAL_BREAKPOINTS = [(0, "-lowest"), (19, "-low"), (24, "-tall")]
     DOES: ClassVar[tuple[Command, ...]] = (
         Command("mend", "enter", "Go there", "Go to the step where this is written or mended.", first=False),

@@ -5,11 +5,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
+from atm_tui.guide import guide
 from atm_tui.model.record import Record
+from atm_tui.screens.fieldhelp import field_help
 from atm_tui.screens.page import StepPage
 from atm_tui.stage import Step
-from atm_tui.widgets.commands import Command
+from atm_tui.widgets.commands import HELP_HERE, IN_PLAN, Command
 from atm_tui.widgets.form import RecordForm
+from atm_tui.widgets.textview import Paragraph
 
 
 class RecordPage(StepPage):
@@ -24,6 +27,8 @@ class RecordPage(StepPage):
         why: The reason for what is changed here, for the history.
     """
 
+    HELP = "One row, written down field by field. Read the question aloud, and type what you hear."
+    COMMON: ClassVar[tuple[Command, ...]] = tuple(HELP_HERE if one.id == "help" else one for one in IN_PLAN)
     inside: ClassVar[bool] = True
     DOES: ClassVar[tuple[Command, ...]] = (
         Command(
@@ -62,6 +67,16 @@ class RecordPage(StepPage):
         self.desk.place.record = self._record.id
         return self._record
 
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done here now: begin another only where the page below lists such rows."""
+        found = super().commands()
+        return found if self._lists_rows() else tuple(one for one in found if one.id != "another")
+
+    def _lists_rows(self) -> bool:
+        pages = self.app.screen_stack
+        at = pages.index(self) if self in pages else 0
+        return at > 0 and hasattr(pages[at - 1], "action_add")
+
     @property
     def record_id(self) -> str:
         """The row's id, once it is in the plan."""
@@ -94,6 +109,18 @@ class RecordPage(StepPage):
         self.tell_reading()
         self.tell_trouble()
 
+    def more_help(self) -> list[Paragraph]:
+        """What its fields mean, and what of them is our reading."""
+        fields = self.query_one(RecordForm).fields
+        text: list[Paragraph] = [("head", f"What is written down: {self._record.one}")]
+        text += field_help(type(self._record), fields, where=self.step.where)
+        reading = guide(self.step.id).reading
+        return [*text, ("text", f"Not from the toolbox: {reading}")] if reading else text
+
+    def help_at(self) -> str:
+        """The field that is being filled in."""
+        return f"{self.query_one(RecordForm).field.spec.label}: "
+
     def leaving(self) -> None:
         """Take what is being typed."""
         self.query_one(RecordForm).leave()
@@ -111,6 +138,8 @@ class RecordPage(StepPage):
             await self.host.back()
 
     async def action_another(self) -> None:
-        """Close this form and open one for a new row."""
+        """Close this form and open one for a new row, where rows are listed."""
+        if not self._lists_rows():
+            return
         await self.host.back()
         await self.app.run_action("add", self.app.screen)

@@ -13,6 +13,8 @@ from atm_tui.widgets.form import RecordForm
 class SheetPage(StepPage):
     """The form of a sheet."""
 
+    HELP = "One sheet, written down field by field."
+
     DOES: ClassVar[tuple[Command, ...]] = (
         Command(
             "field_next", "", "Next field", "Enter, Tab and the arrows go from field to field.", shown=False

@@ -8,6 +8,7 @@ from atm_tui.widgets.rowlist import Row
 class StopsPage(OutlinePage):
     """The stops of the reflection, and below them all steps of the stage."""
 
+    HELP = "The stops of this reflection, and below them all steps: go to one for a while; F12 comes back."
     TITLE_WORDS = "Stops of the reflection, and all steps"
 
     def lines(self) -> list[Row]:

@@ -5,10 +5,12 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
+from atm_tui.deciding import decided_words
 from atm_tui.model import KINDS
+from atm_tui.model.gathering import Meeting
 from atm_tui.model.plan import Plan
 from atm_tui.model.record import Record
-from atm_tui.model.reflection import Session
+from atm_tui.model.reflection import Parked, Session
 from atm_tui.model.typed import show
 from atm_tui.screens.page import StepPage
 from atm_tui.screens.record import RecordPage
@@ -23,6 +25,14 @@ NEW = "+"
 OPEN = Command("open", "enter", "Open", "Open the row; on the last line, begin a new one.")
 ADD = Command("add", "ctrl+n,insert", "New", "Add a row.", changes=True)
 DELETE = Command("delete", "delete", "Delete", "Delete the row; Ctrl+T brings it back.", changes=True)
+FLIPCHART = Command(
+    "flipchart",
+    "ctrl+w",
+    "From the wall",
+    "Copy back from a flipchart: many rows typed or pasted at once, one a line.",
+    shown=False,
+    changes=True,
+)
 MOVE = (
     Command("move(-1)", "alt+up,ctrl+up", "Move", "Move the row up.", shown=False, changes=True),
     Command("move(1)", "alt+down,ctrl+down", "Move down", "Move the row down.", shown=False, changes=True),
@@ -32,12 +42,15 @@ MOVE = (
 class TablePage(StepPage):
     """The rows of a step."""
 
+    HELP = "The rows of this step. Enter opens one; the last line begins a new one."
+
     DOES: ClassVar[tuple[Command, ...]] = (
         OPEN,
         ADD,
         DELETE,
         Command("copy_row", "ctrl+o", "Copy row", "Add a copy of the row below it.", changes=True),
         *MOVE,
+        FLIPCHART,
         Command(
             "find", "", "Type to find", "Type letters: only rows in which they stand are shown.", shown=False
         ),
@@ -83,8 +96,12 @@ class TablePage(StepPage):
         self.rows.fill(rows, current=current, columns=self.columns(records))
         self.set_focus(self.rows)
         self.show_detail()
+        if kind is Parked and not self.desk.reading:
+            self.notice("To sort the open ones: F2, type sort, Enter.")
         if kind is Session and not self.desk.reading:
             self.notice("F12 holds the reflection under the cursor, or goes on with the one begun.")
+        elif kind is Meeting and not self.desk.reading:
+            self.notice("F9 begins the meeting under the cursor. F2, Propose days, shares out the steps.")
 
     def ordered(self) -> list[Record]:
         """The records in the order in which they are shown."""
@@ -152,6 +169,16 @@ class TablePage(StepPage):
             self.rows.look_for("")
             await self.host.open_page(RecordPage(self.step, self.fresh(), self._insert))
 
+    async def action_flipchart(self) -> None:
+        """Ask for many rows at once, as they stand on a flipchart."""
+        await self.settle()
+        if self.step.kind.presets():
+            self.notice("These rows are given; none can be added. Enter opens one.")
+            return
+        from atm_tui.screens.flipchart import FlipchartPage  # noqa: PLC0415 - pages are loaded when used
+
+        await self.host.open_page(FlipchartPage(self.step, self.fresh()))
+
     def fresh(self) -> Record:
         """A new row, with what all rows of this step have, and belonging to what the row above belongs to."""
         name, value = self.step.where
@@ -164,13 +191,14 @@ class TablePage(StepPage):
 
     def _owner(self, via: str) -> str:
         """What a new row belongs to: the reflection that goes on, as the row above, or the last one held."""
-        if via == "session" and (going_on := self.desk.session):
+        to = self.step.kind.specs()[via].to
+        if "session" in to and (going_on := self.desk.gathering if "meeting" in to else self.desk.session):
             return going_on
         record = self.current or next(iter(reversed(self.ordered())), None)
         if record and record.value(via):
             return str(record.value(via))
         held = [one.id for one in self.desk.document.plan.all(Session) if one.state == "held"]
-        return held[-1] if via == "session" and held and self.step.table != "reading" else ""
+        return held[-1] if "session" in to and held and self.step.table not in ("reading", "slot") else ""
 
     def _insert(self, record: Record) -> Record:
         return self.desk.document.add(record)
@@ -230,6 +258,7 @@ def in_full(plan: Plan, record: Record, *without: str) -> str:
         for name, spec in record.specs().items()
         if not spec.private
         and name not in (record.main(), *without)
-        and (text := show(spec, record.value(name), plan, short=True))
+        and (text := record.unread.get(name) or show(spec, record.value(name), plan, short=True))
     ]
+    words += filter(None, [decided_words(plan, record)])
     return " - ".join(filter(None, [f"{record.code} {plan.name(record)}".strip(), "; ".join(words)]))

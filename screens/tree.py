@@ -4,9 +4,9 @@ from typing import ClassVar
 
 from atm_tui.mirror import mirror, unmirrored
 from atm_tui.model.record import Record
-from atm_tui.model.trees import ProblemCard, SolutionCard, hanging
+from atm_tui.model.trees import SIDE_OF_CHILD, ProblemCard, SolutionCard, hanging
 from atm_tui.screens.record import RecordPage
-from atm_tui.screens.table import ADD, DELETE, MOVE, OPEN, TablePage
+from atm_tui.screens.table import ADD, DELETE, FLIPCHART, MOVE, OPEN, TablePage
 from atm_tui.widgets.commands import Command
 from atm_tui.widgets.rowlist import Column
 
@@ -14,12 +14,13 @@ ORDER = ("branch", "end", "trunk", "core", "root", "means", "fruit", "sapling", 
 """From the crown down to the roots, as the tree is drawn; beside it what stands beside it."""
 
 STATES = ("open", "easing", "solved", "worse")
-SIDE_OF_CHILD = {"trunk": "root", "core": "means"}
 THICK = {"1": "-", "2": "=", "3": "#"}
 
 
 class TreePage(TablePage):
     """The cards of the problem tree or of the solution tree."""
+
+    HELP = "The cards of the tree, the crown above the trunk and the roots below it."
 
     DOES: ClassVar[tuple[Command, ...]] = (
         OPEN,
@@ -49,6 +50,7 @@ class TreePage(TablePage):
         ),
         DELETE,
         *MOVE,
+        FLIPCHART,
     )
 
     def __init__(self) -> None:

@@ -20,6 +20,7 @@ NOTHING = "Nothing was found yet; F3 goes back to what we saw."
 class WhyPage(TreePage):
     """The trunk and the roots; what was found stands beside them where there is room."""
 
+    HELP = "The roots of the problem tree, beside what was found: which root is behind it?"
     HORIZONTAL_BREAKPOINTS = [(0, "-alone"), (100, "-beside")]
     DOES: ClassVar[tuple[Command, ...]] = (
         *(one for one in TreePage.DOES if one.id != "mirror"),
@@ -57,6 +58,7 @@ class SeenPage(ListPage):
     """
 
     DOES: ClassVar[tuple[Command, ...]] = (CLOSE,)
+    HELP = "What this reflection has found so far, to be held against the roots of the problem tree."
     TITLE_WORDS = "What we found: which root is behind it?"
     COLUMNS: ClassVar[tuple[Column, ...]] = (Column("", 20, flex=True),)
     EMPTY = NOTHING

@@ -1,13 +1,17 @@
 """What every test may count on: a data folder of its own, no display, no SSH; plans to work with."""
 
+import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from filled import filled
 
+from atm_tui import settings
 from atm_tui.model.plan import Plan
+from atm_tui.model.typed import set_date_order
+from atm_tui.widgets import keymap
 
 for _sign in (signal.SIGHUP, signal.SIGINT):  # a run in the background, or under nohup, ignores them
     if signal.getsignal(_sign) is signal.SIG_IGN:
@@ -22,6 +26,23 @@ def plans_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT", "DISPLAY", "WAYLAND_DISPLAY", "TMUX", "STY"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path / "home" / "data" / "atm-tui"
+
+
+@pytest.fixture(autouse=True)
+def settings_file(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """The settings of somebody who wants the guide only where nothing is written, and plain letters."""
+    place = tmp_path_factory.mktemp("settings") / "settings.toml"
+    place.write_text('talk_first = "new"\ntext_size = "plain"\n', "utf-8")
+    monkeypatch.setenv(settings.PLACE, str(place))
+    settings.forget()
+    yield place
+    monkeypatch.setenv(settings.PLACE, os.devnull)
+    settings.forget()
+    settings.into(os.environ)  # takes out again what a test has put there
+    keymap.use({}, ())
+    set_date_order(month_first=False)
 
 
 @pytest.fixture

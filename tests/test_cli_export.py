@@ -101,14 +101,46 @@ def test_export_into_a_device(kijito: Path, refused: Refused) -> None:
     assert "no space left" in refused(["export", "kijito", "--output", "/dev/full"])
 
 
-def test_export_for_others_is_not_there_yet(kijito: Path, refused: Refused) -> None:
-    assert "no export for 'public' yet" in refused(["export", "kijito", "--for", "public"])
+def test_export_for_a_person_asks_for_whom(kijito: Path, refused: Refused) -> None:
+    assert refused(["export", "kijito", "--for", "person"]).startswith("Say for which person")
+    assert "no person 'W99'" in refused(["export", "kijito", "--for", "person", "--who", "W99"])
+
+
+def test_export_for_a_meeting_and_to_be_told_aloud(kijito: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "kijito", "--for", "meeting", "--who", "R1", "--format", "txt"]) == 0
+    assert capsys.readouterr().out.startswith("Kijito Weavers' Circle: minutes of R1 after lot 1\n====")
+    assert main(["export", "kijito", "--format", "spoken"]) == 0
+    assert "This is from our reflection on Friday 10 July.\n" in capsys.readouterr().out
+
+
+def test_export_of_a_table_or_a_record(kijito: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "kijito", "--part", "milestone", "--format", "txt"]) == 0
+    out = capsys.readouterr().out
+    assert "MS7" in out
+    assert "A07" not in out
+    assert main(["export", "kijito", "--part", "a11", "--format", "txt"]) == 0
+    out = capsys.readouterr().out
+    assert "A11 Pair each master weaver with one learner, Saturdays\n-----" in out
+    assert "RS15  small loom" in out
+    assert main(["export", "kijito", "--part", "A11", "--format", "csv"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+    assert main(["export", "kijito", "--part", "A11", "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert sorted(data) == ["action", "meta", "resource"]
+
+
+def test_export_of_what_does_not_go_together(kijito: Path, refused: Refused) -> None:
+    for_her = ["export", "kijito", "--for", "person", "--who", "W01"]
+    assert "is always whole" in refused([*for_her, "--part", "canvas"])
+    assert "is always whole" in refused([*for_her, "--part", "problems", "--format", "csv"])
+    assert "--for person or --for meeting" in refused(["export", "kijito", "--who", "W01"])
+    assert "no text" in refused(["export", "kijito", "--format", "docx"])
 
 
 @pytest.mark.parametrize("name", ["md", "txt", "json", "csv"])
 def test_export_of_an_unknown_part(name: str, kijito: Path, refused: Refused) -> None:
     said = refused(["export", "kijito", "--part", "nix", "--format", name])
-    assert said.startswith("The stage has no part 'nix'. Use one of: start, bring, river, ")
+    assert said.startswith("The stage has no part 'nix'. Use one of: start, meetings, bring, river, ")
 
 
 def test_schema(capsys: pytest.CaptureFixture[str]) -> None:

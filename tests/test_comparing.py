@@ -16,8 +16,8 @@ from atm_tui.document import Document
 from atm_tui.example import example
 from atm_tui.export.compared import compared
 from atm_tui.export.markdown import as_markdown
+from atm_tui.export.seen import for_people
 from atm_tui.export.text import as_text
-from atm_tui.export.view import for_people
 from atm_tui.model.action import Action
 from atm_tui.model.allies import Ally, Placement
 from atm_tui.model.record import Record, new_id

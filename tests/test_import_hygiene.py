@@ -65,6 +65,9 @@ import random
 print("random" in sys.modules)
 """
 
+OFFICE = {"docx", "lxml", "xlsxwriter", "openpyxl"}
+"""What makes files for an office: loaded when such a file is made, and not before."""
+
 LOADED = """
 import contextlib, sys
 from atm_tui.__main__ import main
@@ -91,12 +94,13 @@ def loaded(*arguments: str) -> set[str]:
         ["list", "--json"],
         ["list", "--help"],
         ["export", "--help"],
+        ["import", "--help"],
         ["kijito"],
     ],
     ids=" ".join,
 )
 def test_loads_neither_textual_nor_pydantic(arguments: list[str], kijito: Path) -> None:
-    assert not {"textual", "rich", "pydantic", "pyperclip", "dateparser"} & loaded(*arguments)
+    assert not ({"textual", "rich", "pydantic", "pyperclip", "dateparser"} | OFFICE) & loaded(*arguments)
 
 
 @pytest.mark.parametrize(
@@ -107,6 +111,7 @@ def test_loads_neither_textual_nor_pydantic(arguments: list[str], kijito: Path) 
         ["export", "kijito", "--format", "txt"],
         ["export", "kijito", "--format", "json"],
         ["export", "kijito", "--copy"],
+        ["export", "kijito", "--format", "csv", "--part", "problems"],
         ["new", "another"],
         ["schema"],
     ],
@@ -115,7 +120,12 @@ def test_loads_neither_textual_nor_pydantic(arguments: list[str], kijito: Path) 
 def test_loads_no_textual(arguments: list[str], kijito: Path) -> None:
     found = loaded(*arguments)
     assert "pydantic" in found
-    assert not {"textual", "rich", "pyperclip", "dateparser"} & found
+    assert not ({"textual", "rich", "pyperclip", "dateparser"} | OFFICE) & found
+
+
+def test_a_file_for_an_office_loads_what_makes_it(kijito: Path, tmp_path: Path) -> None:
+    assert OFFICE & loaded("export", "kijito", "--output", str(tmp_path / "a.docx")) == {"docx", "lxml"}
+    assert OFFICE & loaded("export", "kijito", "--output", str(tmp_path / "a.xlsx")) == {"xlsxwriter"}
 
 
 def run(script: str) -> str:
@@ -133,6 +143,7 @@ def test_the_first_page_loads_no_plan_no_other_page_and_no_openssl() -> None:
     found = set(names.split())
     ours = {name.removeprefix("atm_tui.") for name in found if name.startswith("atm_tui.")}
     assert not {"pydantic", "pydantic_core", "dateparser", "pyperclip", "ssl", "_hashlib", "csv"} & found
+    assert not OFFICE & found
     assert not {
         name
         for name in ours

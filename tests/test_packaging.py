@@ -20,6 +20,7 @@ MUST_HAVE = {
     "atm_tui/screens/home.py",
     "atm_tui/styles/app.tcss",
     "atm_tui/guide/en.toml",
+    "atm_tui/export/html/base.css",
     "atm_tui/example/plan.json",
 }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from filled import filled, hostile
+from filled import TODAY, filled, hostile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_document_properties import state
@@ -16,6 +16,7 @@ from atm_tui.changes import Change, change_of
 from atm_tui.document import Document
 from atm_tui.example import example
 from atm_tui.export.data import as_json
+from atm_tui.export.order import Order
 from atm_tui.model.action import Action
 from atm_tui.model.plan import Plan
 from atm_tui.model.record import Record
@@ -234,7 +235,7 @@ def test_a_session_in_a_plan_as_json_is_read_the_same(document: Document) -> Non
     freeze(document, 1)
     document.add(Action(what="Mend"))
     freeze(document, 2)
-    data = json.loads(as_json(document.plan))
+    data = json.loads(as_json(document.plan, Order(TODAY)))
     meta = data.pop("meta")["1"]
     again = plan_of(Content(meta, {name: list(rows.values()) for name, rows in data.items()}))
     assert again.versions == document.plan.versions
@@ -337,7 +338,7 @@ def test_six_versions_of_the_example_are_small() -> None:
 
 def _length_with_version(document: Document, session: Session) -> int:
     document.freeze(session.id)
-    return len(as_json(document.plan))
+    return len(as_json(document.plan, Order(TODAY)))
 
 
 def test_the_example_has_its_second_reflection_as_the_plan_is() -> None:

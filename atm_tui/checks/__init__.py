@@ -9,7 +9,18 @@ from datetime import date
 from typing import Final
 
 from atm_tui import stage
-from atm_tui.checks import actions, allies, canvas, indicators, links, order, people, records, reflection
+from atm_tui.checks import (
+    actions,
+    allies,
+    canvas,
+    indicators,
+    links,
+    meetings,
+    order,
+    people,
+    records,
+    reflection,
+)
 from atm_tui.checks.evidence import Evidence
 from atm_tui.checks.finding import Check, Finding, aside, is_set_aside
 from atm_tui.checks.questions import QuestionState, questions, state_of
@@ -59,6 +70,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     allies.no_asker,
     allies.no_day,
     allies.placed_before_reflection,
+    meetings.not_held,
     reflection.not_held,
     reflection.missed,
     reflection.nothing_changed,
@@ -66,8 +78,11 @@ CHECKS: Final[tuple[Check, ...]] = (
     reflection.cards_not_revised,
     reflection.stop_not_done,
     reflection.doubts_unheard,
+    reflection.agreed_against_count,
+    reflection.parked_due,
     reflection.few_women,
     reflection.agreed_how,
+    meetings.men_spoke,
 )
 """All checks. Findings of the same weight and step keep this order."""
 

@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from datetime import date
 
 from atm_tui.checks.finding import Finding, by_step, code, group, named, titled
+from atm_tui.deciding import dots_of, standing, unheard
 from atm_tui.model.action import Action
 from atm_tui.model.closing import Answer
 from atm_tui.model.derived import is_open
 from atm_tui.model.plan import Plan, ids_in
 from atm_tui.model.record import Record
-from atm_tui.model.reflection import Change, Decision, Session
+from atm_tui.model.reflection import Change, Decision, Parked, Session
 from atm_tui.model.start import Participant
 from atm_tui.model.trees import ProblemCard, SolutionCard
+
+_NOT_AGREED = ("not agreed", "put off")
 
 
 def last_held(plan: Plan) -> tuple[Session | None, date | None]:
@@ -116,12 +119,8 @@ def stop_not_done(plan: Plan, _today: date) -> Iterable[Finding]:
 
 
 def doubts_unheard(plan: Plan, _today: date) -> Iterable[Finding]:
-    """A decision with low fingers (two, one, a fist) that were not heard before it."""
-    rows = [
-        row
-        for row in named(plan, Decision)
-        if row.heard != "yes" and any((row.two, row.one_finger, row.fist))
-    ]
+    """A decision with low fingers that were neither heard before it nor passed over with a reason."""
+    rows = [row for row in named(plan, Decision) if row.result not in _NOT_AGREED and unheard(row)]
     return group(
         plan,
         "doubts-unheard",
@@ -129,6 +128,31 @@ def doubts_unheard(plan: Plan, _today: date) -> Iterable[Finding]:
         one="were those with low fingers heard?",
         many="decisions do not say that low fingers were heard",
         weight=1,
+    )
+
+
+def agreed_against_count(plan: Plan, _today: date) -> Iterable[Finding]:
+    """A decision that says "agreed" although its count does not."""
+    agreed = [row for row in named(plan, Decision) if row.result == "agreed" and not unheard(row)]
+    rows = [row for row in agreed if not standing(row, dots_of(plan, row.id)).may_agree]
+    return group(
+        plan,
+        "agreed-count",
+        rows,
+        one="agreed, it says; its count says otherwise",
+        many="decisions say agreed, and their counts say otherwise",
+    )
+
+
+def parked_due(plan: Plan, today: date) -> Iterable[Finding]:
+    """A parked question whose day to come back to it has passed."""
+    rows = [row for row in named(plan, Parked) if row.waits and row.back_on and row.back_on < today]
+    return group(
+        plan,
+        "parked-due",
+        rows,
+        one="the day to come back to it has passed",
+        many="parked questions had their day to come back to them",
     )
 
 

@@ -18,6 +18,7 @@ from atm_tui.errors import AtmError
 
 FAILED: Final = 2
 KIOSK: Final = "--kiosk"
+TOUR: Final = "--tour"
 PLAN: Final = "a file (ends in .json, or begins with / or ./), or a name in the data folder"
 INTERRUPTED: Final = 130
 
@@ -75,7 +76,9 @@ def _top() -> _Parser:
     lines = "\n".join(f"  {name:<9} {command.help}" for name, command in COMMANDS.items())
     parser = _Parser(
         prog="atm-tui",
-        usage="atm-tui [PLAN]\n       atm-tui --kiosk [NAME]\n       atm-tui COMMAND ...",
+        usage="\n       ".join(
+            ("atm-tui [PLAN]", "atm-tui --tour", "atm-tui --kiosk [NAME]", "atm-tui COMMAND ...")
+        ),
         description="Lead a women producers' group from an empty screen to a collective action plan.",
         epilog=f"commands:\n{lines}\n\nA plan that is called like a command: atm-tui ./check.json",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -86,6 +89,9 @@ def _top() -> _Parser:
         KIOSK,
         action="store_true",
         help="for an account that people share: plans of the data folder only, no other file, no program",
+    )
+    parser.add_argument(
+        TOUR, action="store_true", help="two minutes with a copy of the worked example; it is thrown away"
     )
     parser.add_argument("--version", action="version", version=f"atm-tui {__version__}")
     return parser
@@ -98,19 +104,39 @@ def _open(options: argparse.Namespace) -> int:
     from atm_tui.store.folder import locate  # noqa: PLC0415 - not needed for --help
 
     path = None if options.plan is None else locate(options.plan)
+    if options.tour:
+        return _tour(kiosk=False)
     from atm_tui.app import run  # noqa: PLC0415 - the one command that needs Textual
 
-    return run(path)
+    return _with_tours(lambda: run(path), kiosk=False)
+
+
+def _tour(*, kiosk: bool) -> int:
+    from atm_tui.tourapp import run_tour  # noqa: PLC0415 - only the tour needs it
+
+    return run_tour(kiosk=kiosk)
+
+
+def _with_tours(run: Callable[[], int], *, kiosk: bool) -> int:
+    """Run the app; as often as the tour is wanted there, the tour, and then the app again."""
+    from atm_tui.tour import WANTED  # noqa: PLC0415 - only the app needs it
+
+    while (status := run()) == WANTED:
+        if failed := _tour(kiosk=kiosk):
+            return failed
+    return status
 
 
 def _open_restricted(arguments: list[str]) -> int:
     from atm_tui.cli import kiosk  # noqa: PLC0415 - only this way needs it
 
-    path = kiosk.prepare(arguments, COMMANDS)
+    path = kiosk.prepare([one for one in arguments if one != TOUR], COMMANDS)
     _make_ready(kiosk.NO_TERMINAL)
+    if TOUR in arguments and path is None:
+        return _tour(kiosk=True)
     from atm_tui.kioskapp import run_kiosk  # noqa: PLC0415 - as above
 
-    return run_kiosk(path)
+    return _with_tours(lambda: run_kiosk(path), kiosk=True)
 
 
 def _make_ready(refusal: str) -> None:
@@ -121,8 +147,10 @@ def _make_ready(refusal: str) -> None:
     """
     if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         raise AtmError(refusal)
-    from atm_tui.terminal import look_at, prepare  # noqa: PLC0415 - only the app asks
+    from atm_tui import settings  # noqa: PLC0415 - only the app asks
+    from atm_tui.terminal import look_at, prepare  # noqa: PLC0415 - as above
 
+    settings.into(os.environ)
     here = look_at(os.environ, sys.stderr.encoding)
     if here.dumb:
         raise AtmError(f"TERM is {here.term or 'not set'}: such a terminal has no screen. {refusal}")
@@ -161,7 +189,14 @@ COMMANDS: Final = {
         "plans",
         "check",
     ),
-    "export": Command("write a plan as md, txt, json or csv", "takeout", "export"),
+    "export": Command(
+        "write a plan, or a part of it, as text, web page, Word, Excel, calendar or data", "takeout", "export"
+    ),
+    "import": Command(
+        "take rows in from a table, a spreadsheet or another plan (status 0 if any are taken, 1 if none)",
+        "intake",
+        "take_in",
+    ),
     "doctor": Command(
         "whether a plan is sound, and its earlier states (status 0 if it is sound, 1 if only one of them is)",
         "doctor",

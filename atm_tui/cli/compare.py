@@ -26,7 +26,7 @@ def compare(options: argparse.Namespace) -> int:
     plan = opened(options.plan).plan
     from atm_tui.comparing import compare as differing  # noqa: PLC0415 - loads pydantic
     from atm_tui.export.compared import compared  # noqa: PLC0415 - as above
-    from atm_tui.export.view import for_people  # noqa: PLC0415 - as above
+    from atm_tui.export.seen import for_people  # noqa: PLC0415 - as above
     from atm_tui.versions import NOW, names, version_named  # noqa: PLC0415 - as above
 
     newest = next(reversed(names(plan)), "")

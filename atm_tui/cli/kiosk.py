@@ -24,7 +24,8 @@ ONLY_A_NAME: Final = (
 
 KEPT: Final = frozenset((
     "HOME", "USER", "LOGNAME", "XDG_DATA_HOME", "TERM", "TERM_PROGRAM", "COLORTERM", "NO_COLOR", "LANG",
-    "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "ATM_TUI_COLOURS", "ATM_TUI_GLYPHS", "ATM_TUI_WIRE",
+    "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "ATM_TUI_COLOURS", "ATM_TUI_GLYPHS", "ATM_TUI_LINK",
+    "ATM_TUI_WIRE",
 ))  # fmt: skip
 """What stays of the environment, beside LC_*; all else could name a program, a module or a file."""
 

@@ -37,13 +37,15 @@ def show(options: argparse.Namespace) -> int:
     if options.width is not None and not NARROWEST <= width <= WIDEST:
         raise AtmError(f"--width takes a number from {NARROWEST} to {WIDEST}.")
     plan = opened(options.plan).plan
-    from atm_tui.export.view import for_people  # noqa: PLC0415 - loads pydantic
+    from atm_tui import settings  # noqa: PLC0415 - not needed for --help
+    from atm_tui.export.seen import for_people  # noqa: PLC0415 - loads pydantic
     from atm_tui.terminal import look_at  # noqa: PLC0415 - not needed for --help
     from atm_tui.versions import NOW, day_of, plan_at, version_named  # noqa: PLC0415 - loads pydantic
 
     at = version_named(plan, options.at or NOW)
     day, plan = day_of(plan, at) or today(), plan_at(plan, at)
 
+    settings.into(os.environ)
     signs = not options.ascii and look_at(os.environ, sys.stdout.encoding).unicode
     picture = draw(
         for_people(plan),

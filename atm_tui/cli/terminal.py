@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from atm_tui import settings
+from atm_tui.clean import clean_line
 from atm_tui.cli.saying import is_terminal, result_lines
 from atm_tui.terminal import look_at
 
@@ -35,10 +37,18 @@ def report() -> int:
     """Say what this terminal is, and try each way to a clipboard with words of its own."""
     from atm_tui.clipboard.chain import ways  # noqa: PLC0415 - only this needs it
 
+    settings.into(os.environ)
     here = look_at(os.environ, sys.stdout.encoding)
     with own_terminal() as send:
         found = ways(os.environ, send)
-        result_lines([*_looks(here), "", "Ways to a clipboard from here, each tried with words of its own:"])
+        result_lines(
+            [
+                *_looks(here),
+                *_settings(),
+                "",
+                "Ways to a clipboard from here, each tried with words of its own:",
+            ]
+        )
         result_lines([f"- {_tried(way)}" for way in reversed(found)] or ["- none"])
     result_lines(_closing(found))
     return 0
@@ -59,8 +69,22 @@ def _looks(here: "Terminal") -> list[str]:
         f"Screen:    {screen}",
         f"Colours:   {_COLOURS.get(here.colours, 'all')}",
         f"Letters:   {'Unicode' if here.unicode else 'ASCII only'}",
-        f"Way here:  {_way_here(here)}",
+        f"Way here:  {_way_here(here)}{', told to be quiet' * here.quiet}",
     ]
+
+
+def _settings() -> list[str]:
+    """Where the settings are, and what in them is passed over."""
+    place, held = settings.path(), settings.current()
+    troubles = list(held.troubles)
+    if held.keys:
+        from atm_tui.keys import settled  # noqa: PLC0415 - whoever wants no other keys needs none of it
+        from atm_tui.screens.everypage import every_page  # noqa: PLC0415 - as above; it loads Textual
+
+        _, why = settled(held.keys, every_page())
+        troubles += [settings.key_trouble(name, reason) for name, reason in why.items()]
+    there = clean_line(str(place)) if os.path.lexists(place) else "all as at first; there is no file yet"
+    return [f"Settings:  {there}", *(f"- {one}" for one in troubles)]
 
 
 def _size() -> os.terminal_size | None:

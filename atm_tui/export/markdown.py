@@ -5,10 +5,10 @@ Whatever a person typed is escaped, so that a reader sees it as it was typed.
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from typing import Final, assert_never
 
 from atm_tui.export.blocks import Block, Bullets, Drawing, Facts, Grid, Heading, Paragraph
+from atm_tui.export.order import Order
 from atm_tui.export.paper import paper
 from atm_tui.model.plan import Plan
 
@@ -19,13 +19,13 @@ _AT_START: Final = re.compile(r"[-+](?=\s|$)|-+:?(?=\s*$)|=+(?=\s*$)|:(?=-+:?\s*
 """What begins a list, a rule or a heading when it is the first of a line, or its all."""
 
 
-def markdown(plan: Plan, *, tool: str = "", today: date) -> str:
-    """A plan, or one of its tools, in Markdown.
+def markdown(plan: Plan, order: Order) -> str:
+    """A plan in Markdown, as it was ordered.
 
     Raises:
-        AtmError: There is no such tool.
+        AtmError: There is no such tool, person or meeting.
     """
-    return as_markdown(paper(plan, tool=tool, today=today))
+    return as_markdown(paper(plan, order))
 
 
 def as_markdown(blocks: Iterable[Block]) -> str:

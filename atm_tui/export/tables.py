@@ -5,7 +5,10 @@ import io
 import zipfile
 from typing import Final
 
-from atm_tui.export.view import chosen, for_people, words
+from atm_tui.export.order import Order
+from atm_tui.export.seen import seen
+from atm_tui.export.view import chosen, words
+from atm_tui.export.wanted import listed
 from atm_tui.model import KINDS
 from atm_tui.model.plan import Plan
 from atm_tui.model.record import Record
@@ -18,30 +21,36 @@ SUFFIX: Final = ".csv"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width forms
 
 
-def csv_table(plan: Plan, table: str) -> str:
-    """One table: a row a record, a column a field; days as 2027-01-15, references by their number."""
-    return _csv(for_people(plan), table)
+def csv_table(plan: Plan, table: str, order: Order) -> str:
+    """One table: a row a record, a column a field; days as 2027-01-15, references by their number.
+
+    Raises:
+        AtmError: There is no such person or meeting.
+    """
+    shown = seen(plan, order)
+    return _csv(shown, table, listed(shown, order, table))
 
 
-def csv_files(plan: Plan, tool: str = "") -> dict[str, str]:
+def csv_files(plan: Plan, order: Order) -> dict[str, str]:
     """The tables in which something is written: file name to text.
 
     Raises:
-        AtmError: There is no such tool.
+        AtmError: There is no such tool, person or meeting.
     """
-    shown = for_people(plan)
-    return {f"{table}{SUFFIX}": _csv(shown, table) for table in tables_of(tool) if _rows(shown, table)}
+    shown = seen(plan, order)
+    found = {table: listed(shown, order, table) for table in tables_of(order.tool)}
+    return {f"{table}{SUFFIX}": _csv(shown, table, rows) for table, rows in found.items() if rows}
 
 
-def csv_zip(plan: Plan, tool: str = "") -> bytes:
+def csv_zip(plan: Plan, order: Order) -> bytes:
     """The same files in one zip.
 
     Raises:
-        AtmError: There is no such tool.
+        AtmError: There is no such tool, person or meeting.
     """
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in csv_files(plan, tool).items():
+        for name, content in csv_files(plan, order).items():
             entry = zipfile.ZipInfo(name)  # with a fixed day: the same plan gives the same bytes
             entry.external_attr = 0o600 << 16
             packed.writestr(entry, content.encode(ENCODING), zipfile.ZIP_DEFLATED)
@@ -62,14 +71,7 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA) else cell
 
 
-def _rows(plan: Plan, table: str) -> list[Record]:
-    rows = plan.rows(table)
-    if all(row.blank for row in rows):
-        return []
-    return [row for row in rows if row.preset_field or not row.blank]
-
-
-def _csv(plan: Plan, table: str) -> str:
+def _csv(plan: Plan, table: str, rows: list[Record]) -> str:
     kind = KINDS[table]
     names = [name for name, spec in kind.specs().items() if not spec.private]
     coded = bool(kind.prefix or kind.prefixes)
@@ -77,7 +79,7 @@ def _csv(plan: Plan, table: str) -> str:
     writer = csv.writer(held, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     labels = [kind.specs()[name].label for name in names]
     writer.writerow(["Code", *labels] if coded else labels)
-    for row in _rows(plan, table):
+    for row in rows:
         said = [_cell(plan, row, name) for name in names]
         writer.writerow([safe(row.code), *said] if coded else said)
     return held.getvalue()

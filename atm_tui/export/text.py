@@ -1,10 +1,10 @@
 """A plan in plain text, 78 columns wide, for a printer or a message."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Final, assert_never
 
 from atm_tui.export.blocks import Block, Bullets, Drawing, Facts, Grid, Heading, Paragraph
+from atm_tui.export.order import Order
 from atm_tui.export.paper import paper
 from atm_tui.model.plan import Plan
 from atm_tui.width import cells, pad, wrap
@@ -17,13 +17,13 @@ _INDENTS: Final = {4: 2, 5: 4}
 _GAP: Final = 2
 
 
-def text(plan: Plan, *, tool: str = "", today: date) -> str:
-    """A plan, or one of its tools, in plain text.
+def text(plan: Plan, order: Order) -> str:
+    """A plan in plain text, as it was ordered.
 
     Raises:
-        AtmError: There is no such tool.
+        AtmError: There is no such tool, person or meeting.
     """
-    return as_text(paper(plan, tool=tool, today=today))
+    return as_text(paper(plan, order))
 
 
 def as_text(blocks: Iterable[Block]) -> str:

@@ -18,14 +18,13 @@ def new_code(record: Record, plan: Plan) -> str:
 
     A number that the record brings along is kept if it is free.
     """
-    prefix = code_prefix(record, plan)
-    if record.code and all(record.code != other.code for other in plan.rows(record.table)):
+    prefix, taken = code_prefix(record, plan), plan.codes(record.table)
+    if record.code and record.code not in taken:
         return record.code
     if not prefix:
         return ""
     if prefix in ROOT_CODES and not plan.counters[prefix]:
         return prefix
-    taken = {other.code for other in plan.rows(record.table)}
     number = plan.counters[prefix] + 1
     while (code := f"{prefix}{number:0{record.digits}d}") in taken:
         number += 1

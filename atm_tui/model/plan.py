@@ -45,6 +45,7 @@ class Plan:
     meta: dict[str, Any] = field(default_factory=dict)
     line: str = ""
     changes: int = 0
+    _codes: dict[str, set[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def now(self) -> "Plan":
         """The plan as it is now, for another thread: records are shared, for they never change."""
@@ -64,6 +65,12 @@ class Plan:
     def rows(self, table: str) -> list[Record]:
         """All records of a table, in their order."""
         return list(self.tables[table].values())
+
+    def codes(self, table: str) -> set[str]:
+        """The spoken numbers that are in use in a table; kept, for each of thousands of new rows asks."""
+        if table not in self._codes:
+            self._codes[table] = {record.code for record in self.tables[table].values()}
+        return self._codes[table]
 
     def one(self, kind: type[R]) -> R:
         """The only record of a single kind (a sheet); an empty one if there is none yet."""
@@ -161,9 +168,14 @@ class Plan:
     def put(self, table: str, record_id: str, record: Record | None, position: int | None = None) -> None:
         """Set, insert (at ``position``; at the end without), move or (with None) remove a record."""
         rows = self.tables[table]
+        old = rows.get(record_id)
+        if old is not None and (record is None or record.code != old.code):
+            self._codes.pop(table, None)
+        elif record is not None and table in self._codes:
+            self._codes[table].add(record.code)
         if record is None:
             rows.pop(record_id, None)
-        elif position is None or (record_id in rows and self.position(record) == position):
+        elif position is None or position == (self.position(record) if record_id in rows else len(rows)):
             rows[record_id] = record
         else:
             rows.pop(record_id, None)

@@ -102,7 +102,7 @@ class Record(BaseModel):
     @classmethod
     def main(cls) -> str:
         """The name of the field that names a record in lists."""
-        return next((name for name, spec in cls.specs().items() if spec.needed), next(iter(cls.specs()), ""))
+        return _main(cls)
 
     @classmethod
     def presets(cls) -> Choices:
@@ -188,6 +188,12 @@ def _specs(kind: type[Record]) -> dict[str, Spec]:
         for name, info in kind.model_fields.items()
     }
     return {name: spec for name, spec in found.items() if spec}
+
+
+@cache
+def _main(kind: type[Record]) -> str:
+    specs = kind.specs()
+    return next((name for name, spec in specs.items() if spec.needed), next(iter(specs), ""))
 
 
 @cache

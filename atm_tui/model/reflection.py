@@ -4,10 +4,41 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from atm_tui.model.choices import DIMENSION, METHODS, PARTIES, YES_NO
+from atm_tui.model.gathering import (
+    GATHERINGS,
+    Boys,
+    Facilitator,
+    FirstTime,
+    Girls,
+    Guests,
+    Languages,
+    Members,
+    Men,
+    NoteTaker,
+    On,
+    Place,
+    Present,
+    SpokeMen,
+    SpokeWomen,
+    State,
+    Women,
+)
 from atm_tui.model.record import Record
 from atm_tui.model.spec import choice, count, day, line, parties, party, ref, refs, text, words
 
 _SESSION = ("session",)
+_DECIDED = (
+    "action", "problem_card", "solution_card", "canvas_note", "indicator", "ally", "milestone", "rapid",
+    "pair", "risk", "gap", "parked",
+)  # fmt: skip
+"""What a group decides about, or chooses among."""
+
+_SORTED = (
+    *(table for table in _DECIDED if table != "parked"),
+    "requirement", "competitor", "cost_line", "stretch", "tributary", "bridge", "resource", "reading",
+    "finding", "story", "decision", "change", "message",
+)  # fmt: skip
+"""What a parked question can become when it is sorted."""
 
 
 class Rhythm(Record):
@@ -52,34 +83,30 @@ class Session(Record):
         ("message", "session"),
         ("parked", "session"),
         ("reading", "session"),
+        ("slot", "meeting"),
     )
 
     occasion: Annotated[
         str, line("Occasion", "After what is it? (after lot 1, decision)", needed=True, column=26)
     ] = ""
-    on: Annotated[date | None, day("Day", "On which day?", weak=True, column=12)] = None
-    state: Annotated[
-        str,
-        choice(
-            "State", "Is it planned, held or missed?", choices=words("planned", "held", "missed"), column=8
-        ),
-    ] = "planned"
-    place: Annotated[str, line("Place", "Where?")] = ""
+    on: On = None
+    state: State = "planned"
+    place: Place = ""
     period: Annotated[str, line("Looks back on", "On which time do we look back?")] = ""
     minutes: Annotated[int | None, count("Minutes", "How many minutes did it take?")] = None
-    facilitator: Annotated[str, ref("Facilitator", "Who led it?", to=("participant",))] = ""
-    note_taker: Annotated[str, ref("Note-taker", "Who wrote?", to=("participant",))] = ""
-    languages: Annotated[str, line("Languages", "In which languages?")] = ""
-    members: Annotated[int | None, count("Members present", "How many members were there?", column=8)] = None
-    women: Annotated[int | None, count("Women", "How many women were there?")] = None
-    men: Annotated[int | None, count("Men", "How many men?")] = None
-    girls: Annotated[int | None, count("Girls", "How many girls?")] = None
-    boys: Annotated[int | None, count("Boys", "How many boys?")] = None
-    first_time: Annotated[int | None, count("First time", "How many were there for the first time?")] = None
-    present: Annotated[
-        list[str], refs("By name", "Who was there? (only if they agree)", to=("participant",))
-    ] = []
-    guests: Annotated[list[str], parties("Guests", "Which guests sat with us?", to=PARTIES)] = []
+    facilitator: Facilitator = ""
+    note_taker: NoteTaker = ""
+    languages: Languages = ""
+    members: Members = None
+    women: Women = None
+    men: Men = None
+    girls: Girls = None
+    boys: Boys = None
+    first_time: FirstTime = None
+    present: Present = []
+    guests: Guests = []
+    spoke_women: SpokeWomen = None
+    spoke_men: SpokeMen = None
     meant: Annotated[str, text("Meant to happen", "What did we say we would see by today?")] = ""
     happened: Annotated[str, text("Happened", "What did your own eyes see?")] = ""
     hours: Annotated[str, text("Women's hours", "Whose work grew, and whose became less?")] = ""
@@ -146,12 +173,23 @@ class Decision(Record):
     one: ClassVar = "decision"
     many: ClassVar = "Decisions"
     prefix: ClassVar = "DC"
+    children: ClassVar = (("dots", "decision"),)
 
     what: Annotated[str, line("Decision", "What did we decide?", needed=True, column=40)] = ""
+    about: Annotated[list[str], refs("About", "Which of what we wrote is it about?", to=_DECIDED)] = []
     method: Annotated[
         str, choice("How agreed", "How did we agree?", choices=METHODS, weak=True, column=13)
     ] = ""
-    session: Annotated[str, ref("At reflection", "At which reflection?", to=_SESSION, column=6)] = ""
+    result: Annotated[
+        str,
+        choice(
+            "Result",
+            "What came of it?",
+            choices=words("agreed", "not agreed", "put off"),
+            column=10,
+        ),
+    ] = ""
+    session: Annotated[str, ref("At meeting", "At which meeting?", to=GATHERINGS, column=6)] = ""
     votes_for: Annotated[int | None, count("For", "How many hands for it?")] = None
     against: Annotated[int | None, count("Against", "How many against?")] = None
     abstain: Annotated[int | None, count("Held back", "How many held back?")] = None
@@ -164,11 +202,30 @@ class Decision(Record):
     heard: Annotated[
         str, choice("Doubts heard", "Were those with low fingers heard before we agreed?", choices=YES_NO)
     ] = ""
+    passed_over: Annotated[
+        str, line("Passed over because", "If they were not heard: why did we go on all the same?")
+    ] = ""
     note: Annotated[str, text("What was said", "Which doubts were there, and what was answered?")] = ""
     women_only: Annotated[str, choice("Women only", "Was it decided by the women alone?", choices=YES_NO)] = (
         ""
     )
     done: Annotated[str, choice("Done", "Was it done?", choices=YES_NO)] = ""
+
+
+class Dots(Record):
+    """One of several things among which the group chose by dots, stones or beans."""
+
+    table: ClassVar = "dots"
+    one: ClassVar = "choice by dots"
+    many: ClassVar = "Choices by dots"
+    prefix: ClassVar = "DT"
+
+    what: Annotated[
+        str, line("What could be chosen", "What is it that could be chosen?", needed=True, column=40)
+    ] = ""
+    dots: Annotated[int | None, count("Dots", "How many dots were laid on it?", column=5)] = None
+    item: Annotated[str, ref("Written down as", "Which of what we wrote is it?", to=_DECIDED)] = ""
+    decision: Annotated[str, ref("In decision", "In which decision?", to=("decision",), column=8)] = ""
 
 
 class Change(Record):
@@ -223,7 +280,7 @@ class Message(Record):
     by: Annotated[str, ref("Told by", "Who tells them?", to=("participant",), weak=True, column=16)] = ""
     due: Annotated[date | None, day("By", "By which day?", column=12)] = None
     done: Annotated[str, choice("Done", "Have they been told?", choices=YES_NO)] = ""
-    session: Annotated[str, ref("At reflection", "At which reflection?", to=_SESSION, column=6)] = ""
+    session: Annotated[str, ref("At meeting", "At which meeting?", to=GATHERINGS, column=6)] = ""
 
 
 class Parked(Record):
@@ -234,8 +291,14 @@ class Parked(Record):
     many: ClassVar = "Parking lot"
     prefix: ClassVar = "PK"
 
-    what: Annotated[str, line("Question", "What do we keep for later?", needed=True, column=42)] = ""
+    what: Annotated[str, line("Question", "What do we keep for later?", needed=True, column=28)] = ""
     raised_by: Annotated[str, party("Raised by", "Who asked? (may stay empty)", to=("participant",))] = ""
     back_on: Annotated[date | None, day("Back on", "When do we come back to it?", column=12)] = None
+    became: Annotated[str, ref("Became", "What of the plan has it become?", to=_SORTED, column=8)] = ""
     closed: Annotated[str, line("Answered", "What was the answer?", column=12)] = ""
-    session: Annotated[str, ref("At reflection", "At which reflection?", to=_SESSION)] = ""
+    session: Annotated[str, ref("At meeting", "At which meeting?", to=GATHERINGS)] = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is neither answered nor has become something of the plan."""
+        return not self.closed and not self.became

@@ -51,6 +51,7 @@ class Spec:
         private: Never on a shared view or in an export for others.
         past: A date of what has happened: without a year, it is the last such day.
         column: Its width in a table, in cells; 0 keeps it out of tables.
+        agreed: Whether people who do not want to be named stand there by their number, on every page.
     """
 
     kind: FieldKind
@@ -63,6 +64,7 @@ class Spec:
     private: bool = False
     past: bool = False
     column: int = 0
+    agreed: bool = False
 
     def __get_pydantic_json_schema__(
         self, core_schema: CoreSchema, handler: GetJsonSchemaHandler

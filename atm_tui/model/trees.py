@@ -1,7 +1,7 @@
 """The problem tree, and the solution tree that mirrors it."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from atm_tui.model.choices import LEVEL
 from atm_tui.model.record import Record
@@ -9,6 +9,8 @@ from atm_tui.model.spec import Choices, choice, choices, count, line, party, ref
 
 WEIGHT: Choices = (("1", "1 thin"), ("2", "2 middle"), ("3", "3 thick"))
 STATE = words("open", "easing", "solved", "worse", "dropped", "new")
+SIDE_OF_CHILD: Final = {"trunk": "root", "core": "means"}
+"""What hangs on a card is of its own side, but for these."""
 
 
 class ProblemCard(Record):

@@ -1,8 +1,8 @@
 """From typed words to a field's value and back: dates, amounts, choices.
 
 ``read`` takes what a person typed, ``write`` gives what stands in the form, ``show`` what
-stands in a list or an export. Dates are read day first and the next one to come; they are
-shown back in full, with the weekday, before they are taken.
+stands in a list or an export. Dates are read as the next one to come, the day first, or the month
+where people are used to that; they are shown back in full, with the weekday, before they are taken.
 """
 
 import contextlib
@@ -15,7 +15,7 @@ from typing import Any, Final
 from atm_tui.clean import clean, clean_line
 from atm_tui.errors import NotUnderstood
 from atm_tui.model.plan import Plan
-from atm_tui.model.record import in_bounds
+from atm_tui.model.record import Record, in_bounds
 from atm_tui.model.spec import Spec
 
 MONTHS: Final = (
@@ -31,7 +31,7 @@ _YEAR: Final = re.compile(
     r"'?(\d{2})$"
 )
 """A year in two digits is of this century: left alone, "15 jan 25" becomes the next century's."""
-_DAY_FIRST: Final = re.compile(r"(\d{1,2})[./\s-]+\d{1,2}(?!\d)")
+_NUMBER_FIRST: Final = re.compile(r"(\d{1,2})[./\s-]+\d{1,2}(?!\d)")
 _DAY_LIKE: Final = re.compile(r"[^\W\d_]|\d[./\s-]+\d")
 _LONGEST: Final = 40
 """Characters that are read as a day, or shown of what was not understood."""
@@ -58,11 +58,26 @@ def read(spec: Spec, typed: str, today: date) -> Any:  # noqa: ANN401 - a value 
             return clean_line(typed)
 
 
-def read_day(typed: str, today: date, *, past: bool = False) -> date | None:
+_month_first = False
+
+
+def set_date_order(*, month_first: bool) -> None:
+    """Say once for the program whether 3/4 is in April or in March, where nobody says it with the day."""
+    global _month_first  # noqa: PLW0603 - one person sits at the screen
+    _month_first = month_first
+
+
+def day_example() -> str:
+    """A day in numbers, in the order in which it is read."""
+    return "1/15" if _month_first else "15/1"
+
+
+def read_day(typed: str, today: date, *, past: bool = False, month_first: bool | None = None) -> date | None:
     """A date as people say it: ``15 jan``, ``15/1``, ``+2w``, ``next friday``, ``2027-01-15``.
 
-    Day before month. Without a year it is the next such day, today included; with ``past``, for
-    what has already happened, the last one. Nothing, ``?`` or ``-`` is no date.
+    Day before month, unless ``month_first`` (or, without it, ``set_date_order``) says otherwise. Without a
+    year it is the next such day, today included; with ``past``, for what has already happened, the last one.
+    Nothing, ``?`` or ``-`` is no date.
 
     Raises:
         NotUnderstood: No day and month can be made out.
@@ -70,13 +85,15 @@ def read_day(typed: str, today: date, *, past: bool = False) -> date | None:
     words = clean_line(typed).lower()
     if not words or words in _UNKNOWN:
         return None
-    day = _day(words, today, past=past) if len(words) <= _LONGEST else None
+    month_first = _month_first if month_first is None else month_first
+    day = _day(words, today, past=past, month_first=month_first) if len(words) <= _LONGEST else None
     if day is None or not in_bounds(day):
-        raise NotUnderstood(f"'{_shown(typed)}' is no day I know. Type it like 15 jan, 15/1, +2w or friday.")
+        like = f"15 jan, {day_example()}, +2w or friday"
+        raise NotUnderstood(f"'{_shown(typed)}' is no day I know. Type it like {like}.")
     return day
 
 
-def _day(words: str, today: date, *, past: bool) -> date | None:
+def _day(words: str, today: date, *, past: bool, month_first: bool) -> date | None:
     with contextlib.suppress(ValueError):
         return date.fromisoformat(words)
     if found := _STEP.fullmatch(words):
@@ -85,10 +102,12 @@ def _day(words: str, today: date, *, past: bool) -> date | None:
     wanted = [index for index, name in enumerate(WEEKDAYS) if found and name.lower().startswith(found[2])]
     if found and wanted:
         return _weekday(today, wanted[0], found[1], past=past)
-    return _said(_YEAR.sub(r"\g<1>20\g<2>", words), today, past=past) if _DAY_LIKE.search(words) else None
+    if not _DAY_LIKE.search(words):
+        return None
+    return _said(_YEAR.sub(r"\g<1>20\g<2>", words), today, past=past, month_first=month_first)
 
 
-def _said(words: str, today: date, *, past: bool) -> date | None:
+def _said(words: str, today: date, *, past: bool, month_first: bool) -> date | None:
     """Leave what is said in words to dateparser (imported here: it costs more than a screen)."""
     import warnings  # noqa: PLC0415
     from datetime import datetime  # noqa: PLC0415
@@ -101,7 +120,7 @@ def _said(words: str, today: date, *, past: bool) -> date | None:
             words,
             languages=["en"],
             settings={
-                "DATE_ORDER": "DMY",
+                "DATE_ORDER": "MDY" if month_first else "DMY",
                 "PREFER_DATES_FROM": "past" if past else "future",
                 "REQUIRE_PARTS": ["day", "month"],  # else "q1 2027" and "2027" become a day
                 "RELATIVE_BASE": datetime(today.year, today.month, today.day, 12),  # noqa: DTZ001 - no zone
@@ -109,9 +128,9 @@ def _said(words: str, today: date, *, past: bool) -> date | None:
             },
         )
     said = found.date() if found else None
-    first = _DAY_FIRST.match(words)
-    if said and first and int(first[1]) != said.day:  # 12/13/2027: it would take the 12 for the month
-        return None
+    first = _NUMBER_FIRST.match(words)
+    if said and first and int(first[1]) != (said.month if month_first else said.day):
+        return None  # 12/13/2027: it would take the 12 for the month
     same_day = said and (said.month, said.day) == (today.month, today.day)
     # it takes a day and month that are today's for past
     return today if same_day and not re.search(r"\d{4}|month|year", words) else said
@@ -120,7 +139,7 @@ def _said(words: str, today: date, *, past: bool) -> date | None:
 @cache
 def warm_up() -> None:
     """Load what reads dates: it takes as long as a page, so a form does it in a thread beforehand."""
-    _said("1 may", date(2000, 1, 1), past=False)
+    _said("1 may", date(2000, 1, 1), past=False, month_first=False)
 
 
 def _weekday(today: date, wanted: int, word: str, *, past: bool) -> date:
@@ -199,7 +218,7 @@ def show(spec: Spec, value: Any, plan: Plan, *, short: bool = False) -> str:  # 
         case "ref":
             return name(value) if value else ""
         case "refs":
-            return ", ".join(name(item) for item in value)
+            return ", ".join(_unnamed(spec, plan, item) or name(item) for item in value)
         case "party":
             return plan.party(value)
         case "parties":
@@ -208,6 +227,17 @@ def show(spec: Spec, value: Any, plan: Plan, *, short: bool = False) -> str:  # 
             return group_number(value)
         case _:
             return write(spec, value)
+
+
+def unnamed(spec: Spec, record: Record) -> str:
+    """The number by which a person stands in a field who does not want to be named there; "" for others."""
+    refuses = spec.agreed and record.table == "participant" and record.value("consent") == "no"
+    return (record.code or f"({record.one})") if refuses else ""
+
+
+def _unnamed(spec: Spec, plan: Plan, record_id: str) -> str:
+    record = plan.get(record_id, *spec.to) if spec.agreed else None
+    return unnamed(spec, record) if record else ""
 
 
 def _shown(typed: str) -> str:

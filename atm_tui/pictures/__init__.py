@@ -174,7 +174,7 @@ def draw(
     """A picture of a plan.
 
     It shows whatever the plan holds: what others may not see is taken out before
-    (``export.view.for_people``).
+    (``export.seen.for_people``).
 
     Args:
         plan: The plan.

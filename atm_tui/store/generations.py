@@ -24,6 +24,7 @@ from atm_tui.store.storage import MOST_BYTES, NewerPlanError, PlanStorage, read_
 SAVED: Final = "saved"
 RESTORE: Final = "restore"
 MIGRATION: Final = "migration"
+IMPORT: Final = "import"
 ELSEWHERE: Final = "elsewhere"
 """What another program had written into the plan's file while it was open here."""
 

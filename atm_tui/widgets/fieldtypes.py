@@ -10,7 +10,10 @@ from atm_tui.errors import NotUnderstood
 from atm_tui.model import KINDS
 from atm_tui.model.record import REF, Record
 from atm_tui.model.spec import Reverse, Spec
-from atm_tui.model.typed import day_full, group_number, read, show, write
+from atm_tui.model.typed import day_example, day_full, group_number, read, show, unnamed, write
+
+LEADS = "facilitator"
+"""The field that asks who leads, in each record that has one, and how she belongs to the group."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,6 @@ def entry_text(record: Record, field: Field) -> str:
 
 
 _HINTS = {
-    "day": "15 jan, 15/1, +2w, friday; empty if not known",
     "number": "Empty if not known.",
     "text": "Enter begins a new line; Tab goes on.",
 }
@@ -92,17 +94,28 @@ def hint(field: Field, typed: str, today: date) -> str:
         return f"= {day_full(value)}"
     if isinstance(value, Decimal):
         return f"= {group_number(value)}"
+    if field.spec.kind == "day":
+        return f"15 jan, {day_example()}, +2w, friday; empty if not known"
     return _HINTS.get(field.spec.kind, "")
 
 
 @dataclass(frozen=True)
 class Offer:
-    """One thing that can be picked for a reference: a record, words as typed, or a new record."""
+    """One thing that can be picked for a reference: a record, words as typed, or a new record.
+
+    Attributes:
+        name: What it is called, also where that is not shown.
+    """
 
     value: str
     label: str
     code: str = ""
     new: str = ""
+    name: str = ""
+
+    def is_called(self, words: str) -> bool:
+        """Whether it is meant by these words, all in small letters."""
+        return words in (one.casefold() for one in (self.label, self.code, self.name))
 
 
 def offers(document: Document, record: Record, field: Field, typed: str) -> list[Offer]:
@@ -111,7 +124,12 @@ def offers(document: Document, record: Record, field: Field, typed: str) -> list
     mark = REF if field.free else ""
     wanted = typed.casefold().split()
     found = [
-        Offer(mark + other.id, plan.name(other) or f"({other.one})", other.code)
+        Offer(
+            mark + other.id,
+            unnamed(field.spec, other) or plan.name(other) or f"({other.one})",
+            other.code,
+            name=plan.name(other),
+        )
         for table in field.spec.to
         for other in plan.rows(table)
         if other.id != record.id and _fits(f"{other.code} {plan.name(other)}", wanted)
@@ -120,10 +138,11 @@ def offers(document: Document, record: Record, field: Field, typed: str) -> list
     found.sort(
         key=lambda offer: not (offer.label.casefold().startswith(start) or offer.code.casefold() == start)
     )
+    found += [one for one in _oneself(document, field) if _fits(one.name, wanted)]
     if not typed.strip():
         return found
     words = [Offer(typed.strip(), f"Write '{typed.strip()}'")] if field.free else []
-    exact = any(offer.label.casefold() == start or offer.code.casefold() == start for offer in found)
+    exact = any(offer.is_called(start) for offer in found)
     made = [] if exact else [
         Offer("", f"New {KINDS[table].one}: '{typed.strip()}'", new=table)
         for table in field.spec.to
@@ -133,10 +152,20 @@ def offers(document: Document, record: Record, field: Field, typed: str) -> list
     return found + words + made
 
 
+def _oneself(document: Document, field: Field) -> list[Offer]:
+    """Whoever writes, where it is asked who leads, as long as she does not stand in the plan."""
+    me = document.by
+    if field.name != LEADS or not me:
+        return []
+    if any(document.plan.name(one).casefold() == me.casefold() for one in document.plan.rows("participant")):
+        return []
+    return [Offer("", f"New {LEADS}: '{me}'", new="participant", name=me)]
+
+
 def exactly(found: list[Offer], typed: str, *, free: bool) -> Offer | None:
     """What is meant by words that were typed and left: the one of this very name, or the words themselves."""
     wanted = typed.casefold().strip()
-    named = [one for one in found if one.value and wanted in (one.label.casefold(), one.code.casefold())]
+    named = [one for one in found if one.value and one.is_called(wanted)]
     if len(named) == 1:
         return named[0]
     return Offer(typed.strip(), "") if free else None

@@ -64,7 +64,7 @@ class RecordForm(Vertical):
     def __init__(self, add: Callable[[Record], Record] | None = None, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._add = add
-        self._fields: list[Field] = []
+        self.fields: list[Field] = []
         self._writer: RecordWriter | None = None
         self._at = 0
         self._loaded = self._held = ""
@@ -106,7 +106,7 @@ class RecordForm(Vertical):
     @property
     def field(self) -> Field:
         """The field that is being filled in."""
-        return self._fields[self._at]
+        return self.fields[self._at]
 
     @property
     def spec(self) -> Spec:
@@ -128,8 +128,8 @@ class RecordForm(Vertical):
     def show(self, record: Record, *, only: tuple[str, ...] = (), field: str = "", why: str = "") -> None:
         """Show a record, at a field or at the first; ``why`` is the reason for what is changed."""
         self._writer = RecordWriter(self.document, record, self._add, why)
-        self._fields = fields_of(type(record), only)
-        self._at = next((index for index, one in enumerate(self._fields) if one.name == field), 0)
+        self.fields = fields_of(type(record), only)
+        self._at = next((index for index, one in enumerate(self.fields) if one.name == field), 0)
         self._load()
         self.screen.set_focus(self.entry)
 
@@ -156,7 +156,7 @@ class RecordForm(Vertical):
 
     def _fill_rows(self) -> None:
         record = self.record
-        rows = [Row(one.name, (one.spec.label, words_of(self.document, record, one))) for one in self._fields]
+        rows = [Row(one.name, (one.spec.label, words_of(self.document, record, one))) for one in self.fields]
         self.rows.fill(rows, current=self.field.name, columns=[Column("", LABEL), Column("", 20, flex=True)])
 
     def _ask(self) -> None:
@@ -312,7 +312,7 @@ class RecordForm(Vertical):
         """Go to another field. Gives False if there is none that way."""
         self.leave()
         before = self._at
-        self._at = max(0, min(before + by, len(self._fields) - 1))
+        self._at = max(0, min(before + by, len(self.fields) - 1))
         self._load()
         return self._at != before
 

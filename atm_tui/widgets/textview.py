@@ -1,6 +1,6 @@
 """Text to read, longer than the screen: scrolled by the arrows, drawn line by line, never markup."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -34,12 +34,26 @@ class TextView(Widget, can_focus=True):
         super().__init__(id=id)
         self._paragraphs: list[Paragraph] = []
         self._lines: list[tuple[str, bool]] = []
-        self._top = 0
+        self._top = self._at = 0
+        self._whole: Callable[[], Sequence[Paragraph]] | None = None
 
-    def show(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Show these paragraphs from the top."""
-        self._paragraphs = list(paragraphs)
-        self._top = 0
+    def show(
+        self,
+        paragraphs: Sequence[Paragraph],
+        *,
+        at: int = 0,
+        whole: Callable[[], Sequence[Paragraph]] | None = None,
+    ) -> None:
+        """Show these paragraphs.
+
+        Args:
+            paragraphs: What is shown.
+            at: The one that is at the top, as far as there is enough below it.
+            whole: Gives the same with more below, which takes time; called when somebody reads on, or when
+                the end is on the screen.
+        """
+        self._paragraphs, self._whole = list(paragraphs), whole
+        self._top, self._at = 0, at
         self._flow()
 
     def on_resize(self) -> None:
@@ -48,8 +62,18 @@ class TextView(Widget, can_focus=True):
 
     def _flow(self) -> None:
         self._lines = self.flowed(self._paragraphs)
+        if self.size.height:  # else it is not on the screen yet, and comes here again
+            if self._whole and len(self._lines) <= self.size.height:
+                self._complete()
+            if self._at:
+                self._top, self._at = len(self.flowed(self._paragraphs[: self._at])), 0
         self.action_scroll(0)
         self.refresh()
+
+    def _complete(self) -> None:
+        if self._whole:
+            self._paragraphs, self._whole = list(self._whole()), None
+            self._lines = self.flowed(self._paragraphs)
 
     def flowed(self, paragraphs: Sequence[Paragraph]) -> list[tuple[str, bool]]:
         """The lines of these paragraphs at the width that there is, and whether each is bold."""
@@ -63,6 +87,8 @@ class TextView(Widget, can_focus=True):
 
     def action_scroll(self, by: int) -> None:
         """Scroll by lines."""
+        if by > 0:
+            self._complete()
         top = max(0, min(self._top + by, len(self._lines) - self.size.height))
         if top != self._top:
             self._top = top

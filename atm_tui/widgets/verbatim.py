@@ -13,12 +13,10 @@ class Verbatim(TextView):
 
     def flowed(self, paragraphs: Sequence[Paragraph]) -> list[tuple[str, bool]]:
         """The lines, cut only where the screen ends."""
-        lines = [line for _, text in paragraphs for line in text.split("\n")]
-        return [
-            (piece, False)
-            for line in lines
-            for piece in chop_cells(clean(line), max(1, self.size.width)) or [""]
-        ]
+        texts = (text.replace("\r\n", "\n") for _, text in paragraphs)  # a calendar's line ends
+        lines = (line for text in texts for whole in text.split("\n") for line in clean(whole).split("\n"))
+        width = max(1, self.size.width)
+        return [(piece, False) for line in lines for piece in chop_cells(line, width) or [""]]
 
     def laid(self, text: str, width: int) -> str:
         """A line from the margin."""

@@ -9,7 +9,7 @@ from atm_tui.errors import NotUnderstood
 from atm_tui.model import KINDS
 from atm_tui.model.record import REF, Record
 from atm_tui.model.typed import read
-from atm_tui.widgets.fieldtypes import Field, Offer, exactly, offers, toggled, value_of
+from atm_tui.widgets.fieldtypes import LEADS, Field, Offer, exactly, offers, toggled, value_of
 
 
 class RecordWriter:
@@ -97,7 +97,7 @@ class RecordWriter:
         """Take what was picked; a new record, named as typed, is made on the spot."""
         self._document.picked(self.record, field.name)
         with self._document.step(self._label(field)):
-            value = picked.value or self._make(picked.new, typed, free=field.free)
+            value = picked.value or self._make(picked, typed, free=field.free)
             self.set(field, toggled(self.held(field), value) if field.spec.many else value)
 
     def take_out(self, field: Field) -> None:
@@ -105,9 +105,11 @@ class RecordWriter:
         if held := self.held(field):
             self.set(field, held[:-1] if field.spec.many else "")
 
-    def _make(self, table: str, words: str, *, free: bool) -> str:
-        kind = KINDS[table]
-        made = self._document.add(kind.model_validate({kind.main(): words.strip()}))
+    def _make(self, picked: Offer, typed: str, *, free: bool) -> str:
+        kind = KINDS[picked.new]
+        leads = {"kind": LEADS} if picked.name else {}  # only whoever writes has a name before she is made
+        values = {kind.main(): picked.name or typed.strip(), **leads}
+        made = self._document.add(kind.model_validate(values))
         return (REF if free else "") + made.id
 
     def _label(self, field: Field) -> str:

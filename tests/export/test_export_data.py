@@ -14,6 +14,7 @@ from atm_tui.errors import AtmError
 from atm_tui.example import example
 from atm_tui.export import FORMATS, render
 from atm_tui.export.data import as_json
+from atm_tui.export.order import Order
 from atm_tui.model.plan import Plan
 from atm_tui.planio import plan_of
 from atm_tui.store.planfile import load
@@ -22,27 +23,27 @@ from atm_tui.store.planfile import load
 def test_is_the_plans_file_byte_for_byte(tmp_path: Path) -> None:
     document = Document(plan_of(example()), tmp_path / "plan.json")
     document.save()
-    assert as_json(document.plan).encode() == (tmp_path / "plan.json").read_bytes()
+    assert as_json(document.plan, Order(TODAY)).encode() == (tmp_path / "plan.json").read_bytes()
 
 
 def test_opens_as_a_plan(tmp_path: Path, filled_plan: Plan) -> None:
     path = tmp_path / "copy.json"
-    path.write_text(as_json(filled_plan), encoding="utf-8")
+    path.write_text(as_json(filled_plan, Order(TODAY)), encoding="utf-8")
     copy = Document.open(path).plan
     assert [row.dump() for row in copy] == [row.dump() for row in filled_plan]
 
 
 def test_private_fields_are_in_it(filled_plan: Plan) -> None:
-    text = as_json(filled_plan)
+    text = as_json(filled_plan, Order(TODAY))
     words = [*typed(filled_plan), *typed(filled_plan, private=True)]
     assert [word for word in words if word not in text] == []
 
 
 def test_one_tool_alone(filled_plan: Plan) -> None:
-    data = json.loads(as_json(filled_plan, tool="canvas"))
+    data = json.loads(as_json(filled_plan, Order(TODAY, "canvas")))
     assert list(data) == ["meta", "canvas_sheet", "canvas_note"]
     with pytest.raises(AtmError, match="no part"):
-        as_json(filled_plan, tool="nix")
+        as_json(filled_plan, Order(TODAY, "nix"))
 
 
 def test_what_this_version_does_not_know_is_kept_and_harmless(tmp_path: Path) -> None:
@@ -50,7 +51,7 @@ def test_what_this_version_does_not_know_is_kept_and_harmless(tmp_path: Path) ->
     odd = "esc \x1b[31m c1 \x9b2J bidi \u202e bom \ufeff line \u2028 lone \ud800"
     content.tables["later"] = [{"words": odd}]
     plan = plan_of(content)
-    text = as_json(plan)
+    text = as_json(plan, Order(TODAY))
     assert not any(
         character != "\n" and (ord(character) < 32 or 127 <= ord(character) < 160) for character in text
     )
@@ -72,7 +73,7 @@ def test_each_hostile_word_comes_back(words: str) -> None:
 
 
 def check(plan: Plan) -> None:
-    text = as_json(plan)
+    text = as_json(plan, Order(TODAY))
     assert not any(
         character != "\n" and (ord(character) < 32 or 127 <= ord(character) < 160) for character in text
     )
@@ -84,15 +85,16 @@ def check(plan: Plan) -> None:
 # The registry ----------------------------------------------------------------------------------
 def test_every_format_makes_what_it_says(filled_plan: Plan) -> None:
     for name, one in FORMATS.items():
-        made = render(filled_plan, name, tool="river", today=TODAY)
+        of_a_meeting = name == "spoken"
+        made = render(filled_plan, name, Order(TODAY, "" if of_a_meeting else "river"))
         assert isinstance(made, str) is one.is_text
         assert one.name == name
-        assert one.suffix.startswith(".")
+        assert "." in one.suffix
         assert made
         with pytest.raises(AtmError, match="no part"):
-            render(filled_plan, name, tool="nix", today=TODAY)
+            render(filled_plan, name, Order(TODAY, "nix"))
 
 
 def test_unknown_format_is_refused(filled_plan: Plan) -> None:
-    with pytest.raises(AtmError, match=r"no format 'pdf'. Use one of: md, txt, json, csv"):
-        render(filled_plan, "pdf", today=TODAY)
+    with pytest.raises(AtmError, match=r"no format 'pdf'. Use one of: md, txt, "):
+        render(filled_plan, "pdf", Order(TODAY))

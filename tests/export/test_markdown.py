@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from atm_tui.export.blocks import Drawing
 from atm_tui.export.markdown import _block, markdown
+from atm_tui.export.order import Order
 from atm_tui.model.plan import Plan
 
 OURS = {
@@ -37,12 +38,12 @@ def even(text: str) -> str:
 
 
 def test_every_word_is_there(filled_plan: Plan) -> None:
-    text = read(markdown(filled_plan, today=TODAY))
+    text = read(markdown(filled_plan, Order(TODAY)))
     assert [word for word in typed(filled_plan) if word not in text] == []
 
 
 def test_private_words_are_not(filled_plan: Plan) -> None:
-    text = markdown(filled_plan, today=TODAY)
+    text = markdown(filled_plan, Order(TODAY))
     assert [word for word in typed(filled_plan, private=True) if word in text] == []
 
 
@@ -59,7 +60,7 @@ def test_any_words_are_read_as_they_were_typed(samples: list[str]) -> None:
 
 
 def check(plan: Plan) -> None:
-    text = markdown(plan, today=TODAY)
+    text = markdown(plan, Order(TODAY))
     assert {token.type for token in tokens(text)} <= OURS
     assert not any(
         character != "\n" and (ord(character) < 32 or 127 <= ord(character) < 160) for character in text
@@ -70,22 +71,22 @@ def check(plan: Plan) -> None:
 
 def test_escapes_only_what_means_something() -> None:
     plan = filled(lambda: "Yarn 260, dye 70 - 5% (sure!); +255 700 123, A.B. & co: 1.5 m")
-    assert "Yarn 260, dye 70 - 5% (sure!); +255 700 123, A.B. & co: 1.5 m" in markdown(plan, today=TODAY)
+    assert "Yarn 260, dye 70 - 5% (sure!); +255 700 123, A.B. & co: 1.5 m" in markdown(plan, Order(TODAY))
 
 
 def test_lines_stay_lines() -> None:
     plan = filled(lambda: "one\n\n- two\n3. three")
-    assert "one\\\n  \\\n  \\- two\\\n  3\\. three" in markdown(plan, today=TODAY)
+    assert "one\\\n  \\\n  \\- two\\\n  3\\. three" in markdown(plan, Order(TODAY))
 
 
 def test_one_tool_alone() -> None:
-    text = markdown(filled(), tool="river", today=TODAY)
+    text = markdown(filled(), Order(TODAY, "river"))
     assert "### River of Change" in text
     assert "Business planning" not in text
 
 
 def test_a_picture_is_kept_as_it_is_drawn() -> None:
-    found = [one for one in tokens(markdown(filled(), today=TODAY)) if one.type == "fence"]
+    found = [one for one in tokens(markdown(filled(), Order(TODAY))) if one.type == "fence"]
     first, second = (one.content for one in found)
     assert first.startswith("RIVER OF CHANGE  ")
     assert second.startswith("ACTION PLAN by week\n")

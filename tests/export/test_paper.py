@@ -11,6 +11,7 @@ from atm_tui.document import Document
 from atm_tui.errors import AtmError
 from atm_tui.example import example
 from atm_tui.export.blocks import Block, Bullets, Drawing, Facts, Grid, Heading, Paragraph
+from atm_tui.export.order import Order
 from atm_tui.export.paper import DEEPEST, MOST_COLUMNS, paper
 from atm_tui.model import KINDS
 from atm_tui.model.plan import Plan
@@ -46,11 +47,11 @@ def said(block: Block) -> str:
 
 
 def whole(plan: Plan, tool: str = "") -> str:
-    return "\n".join(said(block) for block in paper(plan, tool=tool, today=TODAY))
+    return "\n".join(said(block) for block in paper(plan, Order(TODAY, tool)))
 
 
 def headings(plan: Plan, level: int, tool: str = "") -> list[str]:
-    blocks = paper(plan, tool=tool, today=TODAY)
+    blocks = paper(plan, Order(TODAY, tool))
     return [block.text for block in blocks if isinstance(block, Heading) and block.level == level]
 
 
@@ -62,7 +63,7 @@ def test_order_is_that_of_the_stage() -> None:
 
 
 def test_top_tells_what_the_plan_is_for() -> None:
-    title, facts, *_ = paper(kijito(), tool="river", today=TODAY)
+    title, facts, *_ = paper(kijito(), Order(TODAY, "river"))
     assert title == Heading(1, "Kijito Weavers' Circle")
     assert isinstance(facts, Facts)
     assert [label for label, _ in facts.pairs] == [
@@ -89,12 +90,12 @@ def test_one_tool_alone_has_no_other(filled_plan: Plan) -> None:
 
 
 def test_unknown_tool_is_refused(filled_plan: Plan) -> None:
-    with pytest.raises(AtmError, match=r"no part 'nix'. Use one of: start, bring"):
-        paper(filled_plan, tool="nix", today=TODAY)
+    with pytest.raises(AtmError, match=r"no part 'nix'. Use one of: start, meetings, bring"):
+        paper(filled_plan, Order(TODAY, "nix"))
 
 
 def test_canvas_names_its_source() -> None:
-    assert paper(kijito(), tool="canvas", today=TODAY)[-1] == Paragraph(
+    assert paper(kijito(), Order(TODAY, "canvas"))[-1] == Paragraph(
         "After the Business Model Canvas by Strategyzer AG (strategyzer.com), CC BY-SA 3.0."
     )
 
@@ -103,7 +104,7 @@ def test_empty_steps_are_named_in_one_line_a_tool() -> None:
     plan = plan_with(make("pair", "p", topic="Water"))
     text = whole(plan)
     assert "Still open: The picture; Stretches; Milestones; Tributaries; Rapids; Bridges." in text
-    blocks = paper(plan, today=TODAY)
+    blocks = paper(plan, Order(TODAY))
     assert [block for block in blocks if isinstance(block, Grid)] == [Grid(("About",), (("Water",),))]
     assert not any(
         isinstance(one, Heading) and isinstance(two, Heading) and two.level <= one.level
@@ -206,7 +207,7 @@ def test_deleted_references_say_so() -> None:
 
 
 def test_what_has_no_room_in_the_grid_stands_below_it() -> None:
-    blocks = paper(kijito(), tool="matrix", today=TODAY)
+    blocks = paper(kijito(), Order(TODAY, "matrix"))
     grid = next(block for block in blocks if isinstance(block, Grid))
     assert grid.header == ("Code", "What", "Who leads", "Done by", "State")
     place = blocks.index(Heading(5, "A01 Visit House of Indigo and write its wishes on one sheet"))
@@ -218,7 +219,7 @@ def test_what_has_no_room_in_the_grid_stands_below_it() -> None:
 
 def test_no_grid_is_too_wide_or_holds_a_line_end() -> None:
     for plan in (kijito(), filled(), filled(lambda: "one\ntwo")):
-        for block in paper(plan, today=TODAY):
+        for block in paper(plan, Order(TODAY)):
             if isinstance(block, Grid):
                 assert len(block.header) <= MOST_COLUMNS + 1
                 assert all(len(row) == len(block.header) for row in block.rows)
@@ -227,7 +228,7 @@ def test_no_grid_is_too_wide_or_holds_a_line_end() -> None:
 
 def test_long_words_are_written_record_by_record() -> None:
     plan = plan_with(make("pair", "p", code="TF1", topic="Water", today="litres " * 40, future="less"))
-    blocks = paper(plan, tool="river", today=TODAY)
+    blocks = paper(plan, Order(TODAY, "river"))
     place = blocks.index(Heading(5, "TF1 Water"))
     assert blocks[place + 1] == Facts((("Today", ("litres " * 40)), ("Future", "less")))
 
@@ -248,7 +249,7 @@ def test_preset_rows_are_all_there_once_one_is_filled() -> None:
     assert "Eight forms of wealth;" in whole(plan) or "Eight forms of wealth." in whole(plan)
     row = plan.rows("wealth")[2]
     plan.put("wealth", row.id, row.with_values({"score": "4"}))
-    grid = next(block for block in paper(plan, today=TODAY) if isinstance(block, Grid))
+    grid = next(block for block in paper(plan, Order(TODAY)) if isinstance(block, Grid))
     assert len(grid.rows) == 8
     assert grid.rows[2] == ("WF3", "social", "4")
 
@@ -257,7 +258,7 @@ def test_a_stray_note_says_where_it_claims_to_be() -> None:
     plan = plan_with(
         make("canvas_note", "n", note="Shops", block="elsewhere"), make("canvas_note", "m", block="value")
     )
-    blocks = paper(plan, tool="canvas", today=TODAY)
+    blocks = paper(plan, Order(TODAY, "canvas"))
     assert Grid(("Note", "Block", "How sure"), (("Shops", "elsewhere", "we think"),)) in blocks
     assert sum(isinstance(block, Grid) for block in blocks) == 1
 
@@ -271,7 +272,7 @@ def test_tree_hangs_cards_below_each_other() -> None:
         make("problem_card", "c11", code="C1.1", side="root", statement="Memory", parent="c", state="solved"),
         make("problem_card", "x", code="X", statement="Loose"),
     )
-    (bullets,) = [block for block in paper(plan, tool="problems", today=TODAY) if isinstance(block, Bullets)]
+    (bullets,) = [block for block in paper(plan, Order(TODAY, "problems")) if isinstance(block, Bullets)]
     assert bullets.items == (
         (0, "Trunk"),
         (1, "P Few scarves (Thickness: 1 thin; State: open)"),
@@ -298,7 +299,7 @@ def test_a_very_deep_tree_is_drawn() -> None:
         make("problem_card", f"c{number}", side="root", statement=f"card {number}.", parent=f"c{number - 1}")
         for number in range(3_000)
     ]
-    (bullets,) = [block for block in paper(plan_with(*cards), today=TODAY) if isinstance(block, Bullets)]
+    (bullets,) = [block for block in paper(plan_with(*cards), Order(TODAY)) if isinstance(block, Bullets)]
     assert len(bullets.items) == 3_001
     assert max(depth for depth, _ in bullets.items) == DEEPEST
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from filled import filled
+from filled import TODAY, filled
 
 from atm_tui.document import Document
 from atm_tui.example import example
 from atm_tui.export.data import as_json
+from atm_tui.export.order import Order
 from atm_tui.export.schema import DIALECT, as_text, schema
 from atm_tui.model import KINDS
 from atm_tui.model.plan import Plan
@@ -90,7 +91,7 @@ def test_has_every_table_and_field() -> None:
     "plan", [Document(plan_of(example())).plan, filled(), Plan()], ids=["example", "filled", "empty"]
 )
 def test_plans_fit_it(plan: Plan) -> None:
-    assert fits(SCHEMA, json.loads(as_json(plan)))
+    assert fits(SCHEMA, json.loads(as_json(plan, Order(TODAY))))
 
 
 def test_a_wrong_plan_does_not() -> None:

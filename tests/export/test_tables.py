@@ -7,15 +7,17 @@ import zipfile
 from decimal import Decimal
 
 import pytest
-from filled import HOSTILE, filled, hostile, typed
+from filled import HOSTILE, TODAY, filled, hostile, typed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atm_tui.document import Document
 from atm_tui.errors import AtmError
 from atm_tui.example import example
+from atm_tui.export.order import Order
+from atm_tui.export.seen import for_people
 from atm_tui.export.tables import csv_files, csv_table, csv_zip, safe, tables_of
-from atm_tui.export.view import for_people, words
+from atm_tui.export.view import words
 from atm_tui.model import KINDS
 from atm_tui.model.plan import Plan
 from atm_tui.planio import complete, plan_of
@@ -33,7 +35,7 @@ def kijito() -> Plan:
 
 
 def test_header_and_values_in_words() -> None:
-    header, first, *_ = read(csv_table(kijito(), "action"))
+    header, first, *_ = read(csv_table(kijito(), "action", Order(TODAY)))
     assert header[:5] == ["Code", "What", "Who leads", "Done by", "State"]
     assert first[:5] == [
         "A01", "Visit House of Indigo and write its wishes on one sheet", "Asha Bilal", "2026-03-20", "done",
@@ -45,7 +47,7 @@ def test_header_and_values_in_words() -> None:
 
 @pytest.mark.parametrize("table", KINDS)
 def test_labels_of_a_table_are_all_different(table: str) -> None:
-    (header,) = read(csv_table(Plan(), table))
+    (header,) = read(csv_table(Plan(), table, Order(TODAY)))
     assert len(set(header)) == len(header)
 
 
@@ -55,24 +57,24 @@ def test_numbers_stay_numbers() -> None:
         {"id": "c", "item": "-5", "today": Decimal("-1234.50"), "planned": Decimal(1_000_000)}
     )
     plan.put("cost_line", "c", record)
-    assert read(csv_table(plan, "cost_line"))[1] == ["", "'-5", "-1234.5", "1000000", ""]
+    assert read(csv_table(plan, "cost_line", Order(TODAY)))[1] == ["", "'-5", "-1234.5", "1000000", ""]
 
 
 def test_what_did_not_fit_is_no_number() -> None:
     plan = Plan()
     row = KINDS["cost_line"].load({"id": "c", "item": "yarn", "today": "=1+1", "planned": "dear"})
     plan.put("cost_line", "c", row)
-    assert read(csv_table(plan, "cost_line"))[1] == ["", "yarn", "'=1+1", "dear", ""]
+    assert read(csv_table(plan, "cost_line", Order(TODAY)))[1] == ["", "yarn", "'=1+1", "dear", ""]
 
 
 def test_a_sheet_has_no_code() -> None:
-    header, row = read(csv_table(kijito(), "piece"))
+    header, row = read(csv_table(kijito(), "piece", Order(TODAY)))
     assert header[0] == "One piece is"
     assert row[1:] == ["600", "7.5", "950", "5", "70", ""]
 
 
 def test_private_fields_and_people_stay_out(filled_plan: Plan) -> None:
-    text = "".join(csv_files(filled_plan).values())
+    text = "".join(csv_files(filled_plan, Order(TODAY)).values())
     assert [word for word in typed(filled_plan, private=True) if word in text] == []
     assert [word for word in typed(filled_plan) if word not in text] == []
 
@@ -110,7 +112,7 @@ def test_any_value_comes_back(samples: list[str]) -> None:
 def check(plan: Plan) -> None:
     shown = for_people(plan)
     for table in KINDS:
-        text = csv_table(plan, table)
+        text = csv_table(plan, table, Order(TODAY))
         assert not any(
             character not in "\r\n" and (ord(character) < 32 or 127 <= ord(character) < 160)
             for character in text
@@ -131,15 +133,15 @@ def check(plan: Plan) -> None:
 def test_files_are_the_tables_with_something_in_them() -> None:
     plan = Plan()
     complete(plan)
-    assert csv_files(plan) == {}
+    assert csv_files(plan, Order(TODAY)) == {}
     row = plan.rows("wealth")[0]
     plan.put("wealth", row.id, row.with_values({"score": "3"}))
-    assert list(csv_files(plan)) == ["wealth.csv"]
-    assert len(read(csv_files(plan)["wealth.csv"])) == 9
+    assert list(csv_files(plan, Order(TODAY))) == ["wealth.csv"]
+    assert len(read(csv_files(plan, Order(TODAY))["wealth.csv"])) == 9
 
 
 def test_files_of_a_tool() -> None:
-    assert list(csv_files(kijito(), "matrix")) == [
+    assert list(csv_files(kijito(), Order(TODAY, "matrix"))) == [
         "action.csv",
         "resource.csv",
         "market_point.csv",
@@ -148,14 +150,16 @@ def test_files_of_a_tool() -> None:
     assert tables_of("problems") == ["problem_card"]
     assert set(tables_of("")) == set(KINDS)
     with pytest.raises(AtmError, match="no part"):
-        csv_files(Plan(), "nix")
+        csv_files(Plan(), Order(TODAY, "nix"))
 
 
 def test_zip_holds_the_same_for_excel() -> None:
-    packed = csv_zip(kijito())
-    assert packed == csv_zip(kijito())
+    packed = csv_zip(kijito(), Order(TODAY))
+    assert packed == csv_zip(kijito(), Order(TODAY))
     with zipfile.ZipFile(io.BytesIO(packed)) as files:
         assert files.testzip() is None
         held = {name: files.read(name) for name in files.namelist()}
-    assert {name: text.decode("utf-8-sig") for name, text in held.items()} == csv_files(kijito())
+    assert {name: text.decode("utf-8-sig") for name, text in held.items()} == csv_files(
+        kijito(), Order(TODAY)
+    )
     assert all(text.startswith(b"\xef\xbb\xbf") for text in held.values())

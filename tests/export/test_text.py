@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from atm_tui.document import Document
 from atm_tui.example import example
+from atm_tui.export.order import Order
 from atm_tui.export.text import WIDTH, text
 from atm_tui.model.plan import Plan
 from atm_tui.planio import plan_of
@@ -17,17 +18,17 @@ from atm_tui.width import cells, pad, wrap
 
 
 def test_every_word_is_there(filled_plan: Plan) -> None:
-    said = text(filled_plan, today=TODAY).split()
+    said = text(filled_plan, Order(TODAY)).split()
     assert [word for word in typed(filled_plan) if not any(word in one for one in said)] == []
 
 
 def test_private_words_are_not(filled_plan: Plan) -> None:
-    said = text(filled_plan, today=TODAY)
+    said = text(filled_plan, Order(TODAY))
     assert [word for word in typed(filled_plan, private=True) if word in said] == []
 
 
 def check(plan: Plan) -> None:
-    said = text(plan, today=TODAY)
+    said = text(plan, Order(TODAY))
     assert max(cell_len(line) for line in said.split("\n")) <= WIDTH == 78
     assert not any(
         character != "\n" and (ord(character) < 32 or 127 <= ord(character) < 160) for character in said
@@ -49,12 +50,12 @@ def test_any_words_stay_within_their_lines(samples: list[str]) -> None:
 
 def test_long_words_are_broken_and_not_lost() -> None:
     long = "x" * 10_000
-    said = "".join(text(filled(lambda: long), today=TODAY).split())
+    said = "".join(text(filled(lambda: long), Order(TODAY)).split())
     assert long in said
 
 
 def test_the_example_reads_well() -> None:
-    said = text(Document(plan_of(example())).plan, today=TODAY)
+    said = text(Document(plan_of(example())).plan, Order(TODAY))
     assert "\n\n\n" not in said
     assert said.startswith("Kijito Weavers' Circle\n======================\n\nProduct:")
     assert "\n  A06   Buy yarn together from one of     Saida Kombo     24 Apr 2026  done\n" in said

@@ -211,7 +211,7 @@ class Hand:
 
     async def at_field(self, label: str) -> None:
         """Go down the open form to the field with this label."""
-        for _ in range(len(self.form._fields)):
+        for _ in range(len(self.form.fields)):
             if self.label() == label:
                 return
             await self.press("tab")

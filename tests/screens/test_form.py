@@ -301,7 +301,7 @@ async def test_all_choices_of_a_field_are_on_the_screen(worked: OpenApp, size: t
             await hand.go(step_id)
             await hand.press("enter")
             await hand.until(lambda: type(hand.page).__name__ == "RecordPage")
-            for field in hand.form._fields:
+            for field in hand.form.fields:
                 if field.chosen:
                     await hand.at_field(field.spec.label)
                     for _, word in hand.form.spec.choices:
@@ -516,7 +516,7 @@ async def test_a_paste_longer_than_a_field_holds_is_cut_and_harms_nothing(opened
 
 # Leaving in the middle ---------------------------------------------------------------------------
 LEAVING = (
-    "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f10", "ctrl+c", "ctrl+q", "ctrl+t", "ctrl+g",
+    "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f10", "ctrl+c", "ctrl+f", "ctrl+q", "ctrl+t", "ctrl+g",
     "escape", "enter", "tab", "shift+tab", "pagedown", "pageup",
 )  # fmt: skip
 

@@ -62,7 +62,7 @@ async def test_plans_are_listed_with_group_progress_and_day(at_home: OpenApp, da
     async with at_home() as hand:
         line = hand.row("scarves")
         assert "Kijito Weavers' Circle" in line
-        assert "49 of 52 steps begun" in line
+        assert "49 of 56 steps begun" in line
         assert any(year in line for year in ("2025", "2026", "2027", "2028", "2029", "203"))
         assert "a new plan" in hand.row("empty")
         assert "nothing written yet" in hand.row("empty")
@@ -250,12 +250,12 @@ async def test_the_worked_example_is_opened_from_the_menu_as_a_copy(at_home: Ope
 async def test_f1_tells_what_the_program_is_for_and_esc_goes_back(at_home: OpenApp) -> None:
     async with at_home() as hand:
         await hand.press("f1")
-        await hand.sees("What this is for")
+        await hand.sees("What the program is for")
         for key in ("escape", "f1", "enter"):
             await hand.press(key)
             await hand.sees("our plans")
             await hand.press("f1")
-            await hand.sees("What this is for")
+            await hand.sees("What the program is for")
 
 
 async def test_f10_leaves_at_once(at_home: OpenApp) -> None:

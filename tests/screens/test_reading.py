@@ -89,7 +89,7 @@ async def test_in_a_form_nothing_can_be_typed_chosen_picked_or_pasted(
         content = hand.document.content()
         await hand.go("actions")
         await hand.press("enter")
-        for _ in range(len(hand.form._fields)):
+        for _ in range(len(hand.form.fields)):
             label, words = hand.label(), hand.form.entry.text
             for key in ("x", "1", "space", "backspace", "delete", "ctrl+k", "ctrl+n"):
                 hand.page.notice("")

@@ -38,8 +38,15 @@ def program() -> list[str]:
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
-    """A person's environment with an empty home folder and nothing of the developer's."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
+    """A person's environment with an empty home folder, and nothing of the developer's.
+
+    Her settings are in the test's own file (see ``settings_file`` of the tests), where it runs as she does.
+    """
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "LANG", "LC_ALL", "ATM_TUI_SETTINGS")
+        if name in os.environ
+    }
     return kept | {
         "HOME": str(home),
         "XDG_DATA_HOME": str(home / "data"),

@@ -110,11 +110,18 @@ def go_to(her: Facilitator, words: str) -> None:
     her.term.key("home")
     her.term.quiet()
     for _ in range(40):
-        if any(line.startswith("> ") and words in line for line in her.term.lines):
+        marked = next(line for line in her.term.lines if line.startswith("> "))
+        if words in marked:
             return
         her.term.key("down")
-        her.term.quiet()
+        her.term.until(lambda before=marked: _moved(her.term.lines, before), "the next line")  # type: ignore[misc]  # mypy cannot infer it
     raise AssertionError(f"no line {words!r}:\n{her.term.text}")
+
+
+def _moved(lines: list[str], before: str) -> bool:
+    """Whether one line is marked, and another one than before."""
+    marked = [line for line in lines if line.startswith("> ")]
+    return len(marked) == 1 and marked[0] != before
 
 
 def begin(her: Facilitator, words: str, title: str) -> None:
