@@ -7,12 +7,14 @@ from textual.app import ComposeResult
 
 from atm_tui.guide import guide
 from atm_tui.model.record import Record
+from atm_tui.model.reflection import Decision
 from atm_tui.screens.fieldhelp import field_help
 from atm_tui.screens.page import StepPage
 from atm_tui.stage import Step
 from atm_tui.widgets.commands import HELP_HERE, IN_PLAN, Command
 from atm_tui.widgets.form import RecordForm
 from atm_tui.widgets.textview import Paragraph
+from atm_tui.widgets.voteform import DecisionForm
 
 
 class RecordPage(StepPage):
@@ -60,7 +62,8 @@ class RecordPage(StepPage):
 
     def body(self) -> ComposeResult:
         """The form."""
-        yield RecordForm(self._into_plan, id="form")
+        kind = DecisionForm if isinstance(self._record, Decision) else RecordForm
+        yield kind(self._into_plan, id="form")
 
     def _into_plan(self, record: Record) -> Record:
         self._record = self._add(record)

@@ -3,8 +3,8 @@
 import re
 from typing import Any, Final
 
-from atm_tui.export.order import GROUP, Order
-from atm_tui.export.seen import seen
+from atm_tui.export.order import GROUP, OUTSIDE, Order
+from atm_tui.export.seen import is_told, seen
 from atm_tui.export.tables import tables_of
 from atm_tui.export.wanted import only_wanted, wanted
 from atm_tui.model import KINDS
@@ -35,7 +35,7 @@ def as_json(plan: Plan, order: Order) -> str:
         names = [name for name in names if name in KINDS]
     data = {META: {"1": {"schema": SCHEMA, **content.meta}}} | {
         name: {
-            str(number): row if own else _known(name, row)
+            str(number): row if own else _known(name, row, order)
             for number, row in enumerate(content.tables[name], 1)
         }
         for name in names
@@ -45,6 +45,11 @@ def as_json(plan: Plan, order: Order) -> str:
     return text.encode("utf-8", errors="backslashreplace").decode("utf-8")  # half a pair, as in the file
 
 
-def _known(table: str, row: dict[str, Any]) -> dict[str, Any]:
+def _known(table: str, row: dict[str, Any], order: Order) -> dict[str, Any]:
     """A row without fields that this version does not know: nobody can say whether they are private."""
-    return {name: value for name, value in row.items() if name in KINDS[table].model_fields}
+    kind, outside = KINDS[table], order.audience in OUTSIDE
+    return {
+        name: value
+        for name, value in row.items()
+        if name in kind.model_fields and (name not in kind.specs() or is_told(table, name, outside=outside))
+    }

@@ -17,7 +17,7 @@ from atm_tui.export.minutes import minutes
 from atm_tui.export.office import front
 from atm_tui.export.order import MEETING, OFFICE, OUTSIDE, PERSON, Order
 from atm_tui.export.person import person
-from atm_tui.export.seen import seen
+from atm_tui.export.seen import is_told, seen
 from atm_tui.export.view import chosen, words
 from atm_tui.export.wanted import is_whole, tells_open, wanted
 from atm_tui.model.canvas import CREDIT
@@ -47,13 +47,13 @@ TOP: Final = ("product", "buyer", "place", "start", "end")
 DRAWN: Final = {"river": "river", "matrix": "matrix:week"}
 """The picture that is drawn below what is written with a tool, where it says more than a table."""
 
-ASKED_BEFORE: Final = (("story", "consent"), ("participant", "consent"), ("ally", "private"))
-"""Fields that say what may be told: to others that is settled, and says nothing."""
-
 _KINDS: Final = {
     kind: (kind, f"{kind}s") for kind in ("member", "buyer", "supplier", "supporter", "facilitator")
 } | {"family": ("family member", "family members")}
 _OTHERS: Final = ("other", "others")
+
+NEVER_MISSED: Final = ("meetings",)
+"""Tools of the meeting room: where a group did without, its plan lacks nothing."""
 
 CREDITS: Final = {"canvas": CREDIT}
 
@@ -149,7 +149,7 @@ class _Writer:
             picture = draw(self.plan, DRAWN[tool.id], width=WIDTH, today=self.today)
             yield Heading(4, "As a picture")
             yield Drawing(as_text(picture))
-        if still_open and self.tells_open:
+        if still_open and self.tells_open and tool.id not in NEVER_MISSED:
             yield Paragraph(f"Still open: {'; '.join(still_open)}.")
         if tool.id in CREDITS and (begun or self.whole):
             yield Paragraph(CREDITS[tool.id])
@@ -175,7 +175,7 @@ class _Writer:
 
     def _is_told(self, record: Record, name: str) -> bool:
         """Whether a field says something to those who read; what they may read is settled in ``seen``."""
-        return not (self.outside and (record.table, name) in ASKED_BEFORE)
+        return is_told(record.table, name, outside=self.outside)
 
     def _step(self, step: Step, rows: list[Record]) -> list[Block]:
         if self.outside and step.table == Participant.table:

@@ -25,6 +25,9 @@ _PERSONAL: Final = ("sex", "age", "reads", "languages", "active")
 _TOLD_OF_ALLIES: Final = ("who", "kind", "in_chain", "invite")
 """What is told outside of somebody on the spectrum: never where she stands, nor how she is to be moved."""
 
+_ASKED_BEFORE: Final = (("story", "consent"), ("participant", "consent"))
+"""What was asked of people about what may be told: others need not know who said no."""
+
 _SHORTEST: Final = 3
 """Letters of a name that is looked for in what people wrote; shorter ones stand in too many words."""
 
@@ -53,6 +56,15 @@ def for_people(plan: Plan, *, outside: bool = False) -> Plan:
             record_id: view.of(record) for record_id, record in rows.items() if record_id not in hidden
         }
     return shown
+
+
+def is_told(table: str, name: str, *, outside: bool) -> bool:
+    """Whether a field is told at all: to others, what was asked before it may be told says nothing."""
+    if not outside:
+        return True
+    if table == Ally.table:
+        return name in _TOLD_OF_ALLIES
+    return not (name in _PERSONAL and table == Participant.table) and (table, name) not in _ASKED_BEFORE
 
 
 # Whom it leaves out ------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from atm_tui.export.order import Order
-from atm_tui.export.tables import tables_of
+from atm_tui.export.tables import columns_of, tables_of
 from atm_tui.export.view import words
 from atm_tui.export.wanted import listed
 from atm_tui.export.xmlwords import for_xml
@@ -109,7 +109,7 @@ def sheets_of(plan: Plan, order: Order) -> list[Sheet]:
             taken = {OVERVIEW, SUMS, *(sheet.name for sheet in found)}
             name = _sheet_name(KINDS[table].many, taken)
             single = KINDS[table].single
-            found.append(_upright(plan, name, rows[0]) if single else _sheet(plan, name, rows))
+            found.append(_upright(plan, order, name, rows[0]) if single else _sheet(plan, order, name, rows))
     return found
 
 
@@ -132,9 +132,9 @@ def column_letter(number: int) -> str:
 
 
 # One sheet -------------------------------------------------------------------------------------
-def _sheet(plan: Plan, name: str, rows: list[Record]) -> Sheet:
+def _sheet(plan: Plan, order: Order, name: str, rows: list[Record]) -> Sheet:
     kind = type(rows[0])
-    names = _fields(kind)
+    names = columns_of(kind, order)
     places = {field: _places(rows, field) for field in names}
     coded = bool(kind.prefix or kind.prefixes)
     said = [tuple(_cell(plan, row, field, places[field]) for field in names) for row in rows]
@@ -152,9 +152,9 @@ def _sheet(plan: Plan, name: str, rows: list[Record]) -> Sheet:
     return _with_total(sheet, rows, places)
 
 
-def _upright(plan: Plan, name: str, row: Record) -> Sheet:
+def _upright(plan: Plan, order: Order, name: str, row: Record) -> Sheet:
     """The only record of its kind, a field a row."""
-    names, specs = _fields(type(row)), row.specs()
+    names, specs = columns_of(type(row), order), row.specs()
     said = tuple((specs[field].label, _cell(plan, row, field, _places([row], field))) for field in names)
     too_long = frozenset(field for field in names if any(map(_too_long, _numbers([row], field))))
     return Sheet(name, row.table, tuple(names), ("What", "As it is written"), said, words_only=too_long)
@@ -170,10 +170,6 @@ def _with_total(sheet: Sheet, rows: list[Record], places: dict[str, int]) -> She
         added = sum(_numbers(rows, field), Decimal(0))
         cells[sheet.fields.index(field)] = Number(added, places[field], f"=SUM({sheet.where(field)})")
     return replace(sheet, total=tuple(cells))
-
-
-def _fields(kind: type[Record]) -> list[str]:
-    return [name for name, spec in kind.specs().items() if not spec.private]
 
 
 def _cell(plan: Plan, row: Record, name: str, places: int) -> Cell:

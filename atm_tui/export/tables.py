@@ -5,8 +5,8 @@ import io
 import zipfile
 from typing import Final
 
-from atm_tui.export.order import Order
-from atm_tui.export.seen import seen
+from atm_tui.export.order import OUTSIDE, Order
+from atm_tui.export.seen import is_told, seen
 from atm_tui.export.view import chosen, words
 from atm_tui.export.wanted import listed
 from atm_tui.model import KINDS
@@ -28,7 +28,7 @@ def csv_table(plan: Plan, table: str, order: Order) -> str:
         AtmError: There is no such person or meeting.
     """
     shown = seen(plan, order)
-    return _csv(shown, table, listed(shown, order, table))
+    return _csv(shown, order, table, listed(shown, order, table))
 
 
 def csv_files(plan: Plan, order: Order) -> dict[str, str]:
@@ -39,7 +39,7 @@ def csv_files(plan: Plan, order: Order) -> dict[str, str]:
     """
     shown = seen(plan, order)
     found = {table: listed(shown, order, table) for table in tables_of(order.tool)}
-    return {f"{table}{SUFFIX}": _csv(shown, table, rows) for table, rows in found.items() if rows}
+    return {f"{table}{SUFFIX}": _csv(shown, order, table, rows) for table, rows in found.items() if rows}
 
 
 def csv_zip(plan: Plan, order: Order) -> bytes:
@@ -71,9 +71,19 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA) else cell
 
 
-def _csv(plan: Plan, table: str, rows: list[Record]) -> str:
+def columns_of(kind: type[Record], order: Order) -> list[str]:
+    """The fields that stand in a table of a kind, for those who read it."""
+    outside = order.audience in OUTSIDE
+    return [
+        name
+        for name, spec in kind.specs().items()
+        if not spec.private and is_told(kind.table, name, outside=outside)
+    ]
+
+
+def _csv(plan: Plan, order: Order, table: str, rows: list[Record]) -> str:
     kind = KINDS[table]
-    names = [name for name, spec in kind.specs().items() if not spec.private]
+    names = columns_of(kind, order)
     coded = bool(kind.prefix or kind.prefixes)
     held = io.StringIO()
     writer = csv.writer(held, quoting=csv.QUOTE_ALL, lineterminator="\r\n")

@@ -17,8 +17,9 @@ from atm_tui.intake.finder import Finder, fold
 from atm_tui.intake.words import CHOICES
 from atm_tui.model import KINDS
 from atm_tui.model.plan import Plan
-from atm_tui.model.record import REF, in_bounds
+from atm_tui.model.record import REF, Record, in_bounds
 from atm_tui.model.spec import Spec
+from atm_tui.model.start import Participant
 from atm_tui.model.typed import MONTHS, day_short, plain_number, read_day, read_number
 
 Cell = str | date | Decimal
@@ -227,9 +228,15 @@ class Reader:
         return Read(words, doubt=doubt) if party else Read(unread=words, doubt=doubt)
 
     def _offered(self, found: list[str], spec: Spec) -> str:
-        names = [self._plan.named(one, *spec.to) for one in found[:3] if self._plan.get(one, *spec.to)]
+        rows = [row for one in found[:3] if (row := self._plan.get(one, *spec.to))]
+        names = [row.code if _by_number(row) else self._plan.named(row.id, *spec.to) for row in rows]
         kinds = " or ".join(dict.fromkeys(KINDS[table].many.lower() for table in spec.to[:2]))
         return f" ({', '.join(names)})" if names else f" in {kinds}" if len(spec.to) < 3 else ""
+
+
+def _by_number(row: Record) -> bool:
+    """Whether somebody does not want to be named: what was understood may stand on a wall."""
+    return isinstance(row, Participant) and row.consent == "no"
 
 
 def joined(held: Read | None, more: Read) -> Read:

@@ -40,6 +40,11 @@ class Entry(TextArea):
         self.load_text(text)
         self.move_cursor(self.document.end)
 
+    def action_cut(self) -> None:
+        """Cut what is selected, and not the whole line: the same key gives more time while time runs."""
+        if not self.selection.is_empty:
+            super().action_cut()
+
     async def on_key(self, event: events.Key) -> None:
         """Let the form have the key first; what moves or deletes is done at once, in its turn among letters.
 

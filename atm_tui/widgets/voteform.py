@@ -17,8 +17,8 @@ STEPS: Final = {"plus": 1, "right": 1, "minus": -1, "left": -1}
 AGREED: Final = "agreed"
 
 
-class VoteForm(RecordForm):
-    """The form of a decision. Which fields it has follows from how the group agrees, and from the count."""
+class DecisionForm(RecordForm):
+    """The form of a decision: it is agreed only where the count allows it."""
 
     @property
     def decision(self) -> Decision:
@@ -35,6 +35,30 @@ class VoteForm(RecordForm):
     def says(self) -> Outcome:
         """What its count says."""
         return standing(self.decision, self.dots)
+
+    # Agreeing ----------------------------------------------------------------------------------
+    def _set(self, value: str | list[str]) -> None:
+        """Write what was chosen; "agreed" only where the count allows it."""
+        cast("Frame", self.screen).notice("")  # what was said of the choice before
+        if self.field.name != "result" or value != AGREED:
+            super()._set(value)
+        elif self.says.may_agree:
+            with self.document.step(f"agreement of {self.decision.code}"):
+                self._about_what_leads()
+                super()._set(value)
+        else:
+            cast("Frame", self.screen).notice(f"Not yet agreed. {self.says.needs}")
+
+    def _about_what_leads(self) -> None:
+        """A choice by dots is about what was chosen; of several in a tie, people say which."""
+        chosen = [one.item for one in leaders(self.dots)]
+        about = self.decision.about
+        if self.decision.method == "dots" and len(chosen) == 1 and chosen[0] and chosen[0] not in about:
+            self.document.set(self.decision, {"about": [*about, *chosen]})
+
+
+class VoteForm(DecisionForm):
+    """The form in which a group decides. Its fields follow from how it agrees, and from the count."""
 
     # Which fields ------------------------------------------------------------------------------
     def _load(self) -> None:
@@ -92,23 +116,3 @@ class VoteForm(RecordForm):
         if self.field.spec.kind == "count" and not self.desk.reading:
             return "Type the number, or + and - count one more or less. Empty if it was not counted."
         return super()._offered()
-
-    # Agreeing ----------------------------------------------------------------------------------
-    def _set(self, value: str | list[str]) -> None:
-        """Write what was chosen; "agreed" only where the count allows it."""
-        cast("Frame", self.screen).notice("")  # what was said of the choice before
-        if self.field.name != "result" or value != AGREED:
-            super()._set(value)
-        elif self.says.may_agree:
-            with self.document.step(f"agreement of {self.decision.code}"):
-                self._about_what_leads()
-                super()._set(value)
-        else:
-            cast("Frame", self.screen).notice(f"Not yet agreed. {self.says.needs}")
-
-    def _about_what_leads(self) -> None:
-        """A choice by dots is about what was chosen; of several in a tie, people say which."""
-        chosen = [one.item for one in leaders(self.dots)]
-        about = self.decision.about
-        if self.decision.method == "dots" and len(chosen) == 1 and chosen[0] and chosen[0] not in about:
-            self.document.set(self.decision, {"about": [*about, *chosen]})

@@ -17,8 +17,10 @@ from atm_tui.document import Document
 from atm_tui.errors import AtmError
 from atm_tui.example import example
 from atm_tui.export import FORMATS, render
+from atm_tui.export.aloud import asked, items
 from atm_tui.export.order import AUDIENCES, GROUP, MEETING, OUTSIDE, PERSON, Order
-from atm_tui.export.seen import for_people
+from atm_tui.export.seen import for_people, seen
+from atm_tui.export.tables import csv_table
 from atm_tui.model.action import Action, Resource
 from atm_tui.model.allies import Ally, Placement
 from atm_tui.model.canvas import CanvasNote
@@ -31,6 +33,7 @@ from atm_tui.model.river import Tributary
 from atm_tui.model.start import Participant
 from atm_tui.pictures import PICTURES, as_text, draw
 from atm_tui.planio import plan_of
+from atm_tui.stage import steps
 
 MARK = "Qx"
 """What begins every word that is looked for, so that no word of ours can be taken for it."""
@@ -201,6 +204,16 @@ def test_no_picture_shows_anybody_more_than_was_agreed(told: Told, outside: bool
 
 @settings(max_examples=12, deadline=None)
 @given(plans())
+def test_nothing_is_read_aloud_that_was_not_agreed(told: Told) -> None:
+    shown = seen(told.document.plan, Order(TODAY))
+    for step in steps():
+        read = [*items(shown, step), *asked(shown, step)]
+        text = " ".join(f"{one.number} {one.words} {one.facts}" for one in read)
+        assert leaks(text, told.never) == [], step.id
+
+
+@settings(max_examples=12, deadline=None)
+@given(plans())
 def test_the_groups_own_data_is_complete(told: Told) -> None:
     assert len(leaks(str(render(told.document.plan, "json", Order(TODAY))), told.never)) == len(told.never)
 
@@ -271,3 +284,17 @@ def test_nobody_outside_is_told_aloud_what_is_the_groups_own(audience: str) -> N
     assert "We kept this for later" not in text, "a parked question"
     assert "Offer twenty scarves" not in text, "a message"
     assert "W24 by 11 July: Three short mornings" in text
+
+
+@pytest.mark.parametrize("audience", OUTSIDE)
+def test_others_are_not_told_who_said_no(audience: str) -> None:
+    document = Document(Plan())
+    document.add(Participant(display_name="Nadia Okello", consent="no", kind="member"))
+    document.add(Ally(who="Town shop", contact="by the well", wedge="neutral"))
+    order = Order(TODAY, audience=audience)
+    people = csv_table(document.plan, "participant", order)
+    assert people.splitlines()[0] == '"Code","Name","Belongs as","Role"'
+    assert "Only for us" not in csv_table(document.plan, "ally", order)
+    assert '"consent"' not in str(render(document.plan, "json", order))
+    assert "May be named" not in opened(render(document.plan, "xlsx", order))
+    assert "May be named" in opened(render(document.plan, "xlsx", Order(TODAY)))

@@ -20,7 +20,7 @@ from atm_tui.export.blocks import Bullets, Drawing, Heading
 from atm_tui.export.html import _bullets, as_html, html
 from atm_tui.export.html.blank import NOT_BY_HAND, blank
 from atm_tui.export.html.wall import _CARDS, wall
-from atm_tui.export.order import Order
+from atm_tui.export.order import MEETING, Order
 from atm_tui.export.seen import seen
 from atm_tui.model import KINDS
 from atm_tui.model.canvas import CREDIT
@@ -168,7 +168,14 @@ def test_contents_lead_to_every_tool() -> None:
     links = [one.get("href") for one in found if name(one) == "a"]
     assert len(ids) == len(set(ids))
     assert links == [f"#{one}" for one in ids]
-    assert {tool.id for tool in tools()} <= set(ids)
+    assert {tool.id for tool in tools()} - {"meetings"} <= set(ids)
+
+
+def test_a_short_paper_flows_and_needs_no_contents() -> None:
+    minutes = html(kijito(), Order(TODAY, audience=MEETING))
+    assert '<main class="flows">' in minutes
+    assert "<nav" not in minutes
+    assert "<nav" in html(kijito(), ALL)
 
 
 def test_sections_stand_in_each_other_as_headings_do() -> None:

@@ -15,7 +15,7 @@ from atm_tui.example import example
 from atm_tui.export.html import html
 from atm_tui.export.html.blank import blank
 from atm_tui.export.html.wall import wall
-from atm_tui.export.order import Order
+from atm_tui.export.order import MEETING, PERSON, Order
 from atm_tui.export.seen import seen
 from atm_tui.model.plan import Plan
 from atm_tui.model.start import Participant
@@ -112,3 +112,8 @@ def test_nothing_is_wider_than_a_phone(make: Callable[[Plan, Order], str], tmp_p
     found = re.search(r"<title>wide (\d+)</title>", shown)
     assert found
     assert int(found[1]) <= PHONE
+
+
+def test_a_paper_for_one_is_one_page_and_minutes_are_few(tmp_path: Path) -> None:
+    for order, most in ((Order(TODAY, audience=PERSON, who="W05"), 1), (Order(TODAY, audience=MEETING), 3)):
+        assert len(printed(tmp_path, html(kijito(), order))) <= most

@@ -217,3 +217,20 @@ async def test_a_reflection_decides_on_the_same_page(worked: OpenApp, size: tupl
         await hand.sees("Dye in two lots")
         made = hand.plan.all(Decision)[before]
         assert (made.result, made.votes_for, made.session) == ("agreed", 14, stop.session)
+
+
+async def test_the_plain_form_of_a_decision_agrees_no_sooner(opened: OpenApp) -> None:
+    row = Decision(id="d1", code="DC1", what="Buy the loom", method="fist of five", five=9, one_finger=1)
+    async with opened(row) as hand:
+        await hand.go("decisions", row.id)
+        await hand.press("enter")
+        await hand.at_field("Result")
+        await hand.type("1")
+        assert decision(hand).result == ""
+        assert hand.notice.startswith("Not yet agreed. 1 low finger: hear")
+        await hand.at_field("Doubts heard")
+        await hand.type("1")
+        await hand.press("escape", "enter")
+        await hand.at_field("Result")
+        await hand.type("1")
+        assert decision(hand).result == "agreed"

@@ -121,10 +121,13 @@ async def test_it_is_not_said_into_typing_and_nothing_typed_is_touched(opened: O
         assert "is over" in hand.notice
 
 
-async def test_ctrl_x_still_cuts_where_nothing_is_timed_and_is_not_offered(opened: OpenApp) -> None:
+async def test_ctrl_x_takes_no_words_where_nothing_is_timed_and_is_not_offered(opened: OpenApp) -> None:
     async with opened() as hand:
         await hand.go("plan")
+        before = hand.form.entry.text
+        assert before
         await hand.press("ctrl+x")
+        assert hand.form.entry.text == before
         assert "min" not in hand.notice
         await hand.press("f2")
         assert "Ctrl+X" not in hand.text()

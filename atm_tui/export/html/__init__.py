@@ -15,7 +15,7 @@ from atm_tui.export.html.river import river
 from atm_tui.export.html.spectrum import spectrum
 from atm_tui.export.html.trees import problems, solutions
 from atm_tui.export.html.weeks import weeks
-from atm_tui.export.order import Order
+from atm_tui.export.order import MEETING, PERSON, Order
 from atm_tui.export.paper import CREDITS, paper
 from atm_tui.export.seen import seen
 from atm_tui.export.wanted import is_whole
@@ -64,22 +64,26 @@ def html(plan: Plan, order: Order) -> str:
     """
     shown = seen(plan, order)
     allowed = DRAWN if is_whole(order) else FOR_OFFICE if order.audience == "office" else ()
-    writer = _Writer(shown, order.today, {tool: DRAWN[tool] for tool in allowed})
+    flows = order.narrowed or order.audience in (PERSON, MEETING)
+    writer = _Writer(shown, order.today, {tool: DRAWN[tool] for tool in allowed}, flows=flows)
     body = writer.body(paper(plan, order))
     return page(writer.title or shown.title(), body, "paper", "drawn")
 
 
 def as_html(blocks: Iterable[Block], today: date) -> str:
     """Any paper as a page."""
-    writer = _Writer(Plan(), today, {})
+    writer = _Writer(Plan(), today, {}, flows=True)
     return page(writer.title, writer.body(blocks), "paper", "drawn")
 
 
 class _Writer:
-    """Writes the blocks of a paper as sections within sections."""
+    """Writes the blocks of a paper as sections within sections; a short one flows, without contents."""
 
-    def __init__(self, plan: Plan, today: date, drawn: dict[str, Callable[[Plan, date], str]]) -> None:
+    def __init__(
+        self, plan: Plan, today: date, drawn: dict[str, Callable[[Plan, date], str]], *, flows: bool
+    ) -> None:
         self.plan = plan
+        self.flows = flows
         self.today = today
         self.drawn = drawn
         self.title = ""
@@ -103,7 +107,8 @@ class _Writer:
         self._close(0)
         self.pieces.insert(top or len(self.pieces), self._contents())
         whole = "\n".join(filter(None, self.pieces))
-        return f"<main>\n{whole}\n<footer>Made with atm-tui on {day_short(self.today)}.</footer>\n</main>"
+        start = '<main class="flows">' if self.flows else "<main>"
+        return f"{start}\n{whole}\n<footer>Made with atm-tui on {day_short(self.today)}.</footer>\n</main>"
 
     def _is_drawn(self, block: Block) -> bool:
         """Whether a picture has taken the place of this block."""
@@ -143,7 +148,7 @@ class _Writer:
 
     def _contents(self) -> str:
         """Where to find what, as links; nothing for a short paper."""
-        if len(self.contents) < _SHORT:
+        if self.flows or len(self.contents) < _SHORT:
             return ""
         groups: list[list[str]] = []
         for level, mark, text in self.contents:
