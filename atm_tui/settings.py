@@ -62,6 +62,9 @@ class Settings:
     """
 
     facilitator: str = _setting("Your name", "What are you called? It stands in the history of a plan.")
+    language: str = _setting(
+        "Asks in", "In which language are questions asked aloud? (sw; empty: en) Each has its own in a plan."
+    )
     talk_first: str = _setting(
         "Talk first",
         "When does a step open on its guide, before anything is written?",
@@ -259,6 +262,11 @@ def said_by(name: str, env: Mapping[str, str]) -> str:
     """The variable of the environment that says otherwise than the settings; "" if none does."""
     variable = _IN_ENVIRONMENT.get(name, "")
     return variable if env.get(variable) and variable not in _placed else ""
+
+
+def asks_in() -> str:
+    """The language in which questions are asked aloud, as a plan's own questions name it."""
+    return current().language.strip().casefold() or "en"
 
 
 def quiet(env: Mapping[str, str] = os.environ) -> bool:

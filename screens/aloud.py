@@ -58,7 +58,7 @@ class AloudPage(Frame):
         """Show what there is now, beginning where we were."""
         plan = seen(self.desk.document.plan, Order(today()))
         step = self.desk.step
-        self._items = asked(plan, step) if self._questions else items(plan, step)
+        self._items = asked(plan, step, settings.asks_in()) if self._questions else items(plan, step)
         places = [index for index, item in enumerate(self._items) if item.record == self._record]
         if not (places and self._items[self._at : self._at + 1] == [self._items[places[0]]]):
             self._at = next(iter(places), min(self._at, max(0, len(self._items) - 1)))

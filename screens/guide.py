@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
+from atm_tui import settings
 from atm_tui.guide import guide
 from atm_tui.guide.own import questions_at
 from atm_tui.screens.fieldhelp import field_help
@@ -74,7 +75,7 @@ def guide_text(
         examples: Whether each field has an example.
         worded: Has the keys in a text of ours be those that work now.
     """
-    words = guide(step.id)
+    words = guide(step.id, settings.asks_in())
     text: list[Paragraph] = [("head", words.purpose), ("", "")]
     text += [("head", "How")] + [("item", worded(line)) for line in words.how]
     text += [("head", "Ask aloud")] + [("item", line) for line in ask]
@@ -137,7 +138,7 @@ class GuidePage(StepPage):
     def fill(self) -> None:
         """Show the guide of the step."""
         view, step = self.query_one(TextView), self.step
-        ask = questions_at(self.desk.document.plan, step.id)
+        ask = questions_at(self.desk.document.plan, step.id, settings.asks_in())
         view.show(
             guide_text(step, ask, examples=False, worded=self.worded),
             whole=lambda: guide_text(step, ask, worded=self.worded),

@@ -193,6 +193,7 @@ class FilePage(PromptPage):
             )
         except AtmError as error:
             return str(error)
+        self.notice("")  # what was said of another path
         await self.host.open_page(UnderstoodPage(found, self._take))
         return ""
 

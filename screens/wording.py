@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from atm_tui import settings
 from atm_tui.guide.own import own_questions, questions_at
 from atm_tui.model.gathering import OwnQuestion
 from atm_tui.screens.dialogs import PromptPage
@@ -37,36 +38,44 @@ class WordingPage(ListPage):
     def __init__(self, step: Step) -> None:
         super().__init__()
         self._step = step
+        self._language = settings.asks_in()
         self._at = ""
 
     # Showing ---------------------------------------------------------------------------------
     @property
     def _own(self) -> list[OwnQuestion]:
-        return own_questions(self.desk.document.plan, self._step.id)
+        return own_questions(self.desk.document.plan, self._step.id, self._language)
+
+    @property
+    def _asks(self) -> tuple[str, ...]:
+        return questions_at(self.desk.document.plan, self._step.id, self._language)
 
     def lines(self) -> list[Row]:
         """The questions, numbered, and a line for a new one."""
-        self.title_is(f"Ask aloud at: {self._step.title}", "our own" if self._own else "as they came")
-        asks = questions_at(self.desk.document.plan, self._step.id)
+        told = "our own" if self._own else "as they came"
+        self.title_is(f"Ask aloud at: {self._step.title}", f"{self._language}, {told}")
+        asks = self._asks
         rows = [Row(str(number), (str(number), ask)) for number, ask in enumerate(asks, 1)]
         return rows if self.desk.reading else [*rows, Row(NEW, ("+ another question",))]
 
     def in_full(self, key: str) -> str:
         """The whole question."""
-        asks = questions_at(self.desk.document.plan, self._step.id)
-        return asks[int(key) - 1] if key != NEW else "A question that is asked here as well."
+        return self._asks[int(key) - 1] if key != NEW else "A question that is asked here as well."
 
     def first(self) -> str:
         """The question that was changed last."""
         return self._at or "1"
 
     # Doing -----------------------------------------------------------------------------------
+    def _question(self, ask: str) -> OwnQuestion:
+        return OwnQuestion(ask=ask, step=self._step.id, at=self._step.title, language=self._language)
+
     def _made_own(self) -> list[OwnQuestion]:
         """The questions as the group's own, which they become with the first change."""
         document = self.desk.document
         if not self._own:
-            for ask in questions_at(document.plan, self._step.id):
-                document.add(OwnQuestion(ask=ask, step=self._step.id, at=self._step.title))
+            for ask in self._asks:
+                document.add(self._question(ask))
         return self._own
 
     async def take(self, key: str) -> None:
@@ -74,7 +83,7 @@ class WordingPage(ListPage):
         if key == NEW:
             await self.action_add()
             return
-        before = questions_at(self.desk.document.plan, self._step.id)[int(key) - 1]
+        before = self._asks[int(key) - 1]
 
         async def keep(text: str) -> str:
             self._at = key
@@ -91,7 +100,7 @@ class WordingPage(ListPage):
         async def keep(text: str) -> str:
             with self.desk.document.step(f"question at {self._step.title}"):
                 self._made_own()
-                self.desk.document.add(OwnQuestion(ask=text, step=self._step.id, at=self._step.title))
+                self.desk.document.add(self._question(text))
             self._at = str(len(self._own))
             await self.host.back()
             return ""
@@ -104,7 +113,7 @@ class WordingPage(ListPage):
         key = self.query_one(RowList).key
         if key in ("", NEW):
             return
-        if len(questions_at(self.desk.document.plan, self._step.id)) == 1:
+        if len(self._asks) == 1:
             self.notice("The last question stays. Enter puts it into other words.")
             return
         with self.desk.document.step(f"question at {self._step.title}"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from atm_tui.export.view import words
+from atm_tui.guide import ENGLISH
 from atm_tui.guide.own import questions_at
 from atm_tui.model.plan import Plan
 from atm_tui.model.record import Record
@@ -50,9 +51,9 @@ def items(plan: Plan, step: Step) -> list[Item]:
     return [_item(plan, row, step) for row in rows if _says_something(row, step)]
 
 
-def asked(plan: Plan, step: Step) -> list[Item]:
+def asked(plan: Plan, step: Step, language: str = ENGLISH) -> list[Item]:
     """The questions that are asked aloud at a step, numbered."""
-    return [Item("", str(number), ask) for number, ask in enumerate(questions_at(plan, step.id), 1)]
+    return [Item("", str(number), ask) for number, ask in enumerate(questions_at(plan, step.id, language), 1)]
 
 
 def _says_something(row: Record, step: Step) -> bool:

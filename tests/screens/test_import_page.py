@@ -55,7 +55,8 @@ async def test_what_cannot_be_read_is_said_and_the_path_stays(opened: OpenApp, t
         await hand.titled("1 person")
         await hand.press("escape")
         await hand.titled("Import a file")
-        await hand.sees("nothing.csv")
+        await hand.until(lambda: "nothing.csv" in hand.flat().replace(" ", ""))  # a long path is broken
+        assert hand.notice == ""
         await hand.press("escape")
         await hand.titled("People")
         assert hand.plan.all(Participant) == []

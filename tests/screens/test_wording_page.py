@@ -1,5 +1,7 @@
 """The questions of a step in the group's own words: on the guide, undone, put back."""
 
+from pathlib import Path
+
 import pytest
 from screenkit import SIZES, OpenApp
 
@@ -49,3 +51,22 @@ async def test_one_is_added_and_one_deleted_and_the_old_ones_come_back(opened: O
         assert own(hand) == []
         await hand.press("ctrl+t")
         assert own(hand) == [*asks[1:], "Who is missing"]
+
+
+async def test_each_language_has_its_own_questions(opened: OpenApp, settings_file: Path) -> None:
+    settings_file.write_text('talk_first = "new"\nlanguage = "SW"\n', "utf-8")
+    asks = guide("pairs").ask
+    own = OwnQuestion(id="q1", ask="What is today?", step="pairs", at="Today and future", language="en")
+    async with opened(own) as hand:
+        await hand.go("pairs", face="guide")
+        await hand.sees(*asks)
+        await hand.press("e", "enter")
+        await hand.press(*["backspace"] * len(asks[0]))
+        await hand.type("Leo ni nini")
+        await hand.press("enter")
+        await hand.titled("Ask aloud at")
+        found = {row.language: row.ask for row in reversed(hand.plan.all(OwnQuestion))}
+        assert found == {"en": "What is today?", "sw": "Leo ni nini"}
+        await hand.press("escape")
+        await hand.sees("Leo ni nini")
+        assert "What is today?" not in hand.flat()
