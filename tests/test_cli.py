@@ -35,6 +35,7 @@ def test_help_lists_the_commands_that_exist(capsys: pytest.CaptureFixture[str]) 
         "list",
         "check",
         "export",
+        "import",
         "doctor",
         "show",
         "compare",
@@ -248,7 +249,7 @@ def test_without_a_terminal_it_says_so(refused: Refused) -> None:
         said = refused(arguments)
         assert said == (
             "atm-tui needs a terminal for its screen. "
-            "Without one there are: new, example, list, check, export, doctor, show, compare, schema."
+            "Without one there are: new, example, list, check, export, import, doctor, show, compare, schema."
         )
 
 
