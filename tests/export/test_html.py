@@ -16,9 +16,10 @@ from atm_tui.cli import main
 from atm_tui.document import Document
 from atm_tui.example import example
 from atm_tui.export import FORMATS, render
-from atm_tui.export.blocks import Bullets, Drawing, Heading
-from atm_tui.export.html import _bullets, as_html, html
+from atm_tui.export.blocks import Block, Bullets, Drawing, Heading
+from atm_tui.export.html import _bullets, _Writer, html
 from atm_tui.export.html.blank import NOT_BY_HAND, blank
+from atm_tui.export.html.page import page
 from atm_tui.export.html.wall import _CARDS, wall
 from atm_tui.export.order import MEETING, Order
 from atm_tui.export.seen import seen
@@ -45,6 +46,12 @@ ARABIC = "\u0633\u0644\u0627\u0645\n\u062f\u0646\u06cc\u0627 "
 
 LONGEST = 600
 """Characters of a hostile word: how long it is harms no page, and takes a parser long."""
+
+
+def as_html(blocks: list[Block]) -> str:
+    """Some blocks as a page."""
+    writer = _Writer(Plan(), TODAY, {}, flows=True)
+    return page(writer.title, writer.body(blocks), "paper", "drawn")
 
 
 def elements(text: str) -> Iterator[Any]:
@@ -191,14 +198,14 @@ def test_sections_stand_in_each_other_as_headings_do() -> None:
 def test_lists_open_and_close_whatever_their_depths() -> None:
     for depths in itertools.product(range(4), repeat=5):
         block = Bullets(tuple((depth, f"item {place}") for place, depth in enumerate(depths)))
-        text = as_html([Heading(1, "x"), block], TODAY)
+        text = as_html([Heading(1, "x"), block])
         assert read(text).count("item") == 5
         assert _bullets(block).count("<ul>") == _bullets(block).count("</ul>")
 
 
 def test_a_drawing_in_signs_is_kept_as_it_is_drawn() -> None:
     drawing = "\n  <one>\n ---\n"
-    found = [one for one in elements(as_html([Drawing(drawing)], TODAY)) if name(one) == "pre"]
+    found = [one for one in elements(as_html([Drawing(drawing)])) if name(one) == "pre"]
     assert [one.text for one in found] == [drawing]
 
 

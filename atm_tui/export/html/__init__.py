@@ -70,12 +70,6 @@ def html(plan: Plan, order: Order) -> str:
     return page(writer.title or shown.title(), body, "paper", "drawn")
 
 
-def as_html(blocks: Iterable[Block], today: date) -> str:
-    """Any paper as a page."""
-    writer = _Writer(Plan(), today, {}, flows=True)
-    return page(writer.title, writer.body(blocks), "paper", "drawn")
-
-
 class _Writer:
     """Writes the blocks of a paper as sections within sections; a short one flows, without contents."""
 
